@@ -1,0 +1,6 @@
+"""Addresses of the assignments app."""
+
+from django.urls import URLPattern
+
+app_name = "assignments"
+urlpatterns: list[URLPattern] = []

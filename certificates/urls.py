@@ -1,0 +1,6 @@
+"""Addresses of the certificates app."""
+
+from django.urls import URLPattern
+
+app_name = "certificates"
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,10 @@
+"""Codes, editions and their clauses."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class ContentConfig(AppConfig):
+    name = "content"
+    verbose_name = _("Codes")
+    default_auto_field = "django.db.models.BigAutoField"

@@ -1,0 +1,6 @@
+"""Addresses of the team."""
+
+from django.urls import URLPattern
+
+app_name = "team"
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,50 @@
+"""The home of each role, and pages that belong to the whole house."""
+
+from django.conf import settings
+from django.db import connection
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.http import require_GET, require_POST
+
+from people.access import Role, access
+
+
+@access(Role.PERSON, Role.HR, Role.EDITOR, Role.APPROVER, Role.AUDITOR)
+@require_GET
+def home(request: HttpRequest) -> HttpResponse:
+    return render(request, "lms/home.html")
+
+
+@access(Role.PUBLIC)
+@require_POST
+def set_language(request: HttpRequest) -> HttpResponse:
+    """Keep the language the person picked, for a year, and go back to where they were."""
+    target = request.POST.get("next", "/")
+    if not url_has_allowed_host_and_scheme(target, allowed_hosts={request.get_host()}):
+        target = "/"
+    response = redirect(target)
+    if (language := request.POST.get("language", "")) in dict(settings.LANGUAGES):
+        response.set_cookie(settings.LANGUAGE_COOKIE_NAME, language, max_age=365 * 24 * 3600, samesite="Lax")
+        person = request.person  # type: ignore[attr-defined]
+        if person and request.user.is_authenticated:
+            type(person).objects.filter(pk=person.pk).update(language=language)
+    return response
+
+
+@access(Role.PUBLIC)
+@require_GET
+def healthz(request: HttpRequest) -> JsonResponse:
+    """Say that the database answers."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1")
+    return JsonResponse({"status": "ok"})
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return render(request, "404.html", status=404)
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """The form is older than the session: say that nothing is lost and what to do."""
+    return render(request, "403_csrf.html", status=403)
