@@ -8,3 +8,8 @@ class CompetenciesConfig(AppConfig):
     name = "competencies"
     verbose_name = _("Competencies")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from competencies.witness import register_witness
+
+        register_witness()
