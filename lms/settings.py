@@ -4,6 +4,8 @@
 """
 
 import sys
+from importlib.util import find_spec
+import tempfile
 from pathlib import Path
 
 import environ
@@ -19,7 +21,7 @@ KODEKS_ENV = env.str("KODEKS_ENV", default="test" if "pytest" in sys.modules els
 PRODUCTION = KODEKS_ENV == "production"
 TESTING = KODEKS_ENV == "test"
 DEBUG = env.bool("DEBUG", default=False)
-VAR_DIR = Path(env.str("KODEKS_VAR", default=str(BASE_DIR / "var")))
+VAR_DIR = Path(env.str("KODEKS_VAR", default="") or (tempfile.mkdtemp(prefix="kodeks-") if TESTING else BASE_DIR / "var"))
 VAR_DIR.mkdir(parents=True, exist_ok=True)
 
 
@@ -83,6 +85,7 @@ INSTALLED_APPS = [
     "rules",
     "csp",
     "health_check",
+    *(["django_migration_linter"] if find_spec("django_migration_linter") else []),
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",

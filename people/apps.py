@@ -1,6 +1,9 @@
 """Persons, accounts, departments, positions, audiences."""
 
+from typing import Any
+
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
 
 
@@ -8,3 +11,16 @@ class PeopleConfig(AppConfig):
     name = "people"
     verbose_name = _("People")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        post_migrate.connect(make_groups, sender=self, dispatch_uid="people.groups")
+
+
+def make_groups(sender: AppConfig, using: str, **kwargs: Any) -> None:
+    """Make the groups that stand for roles, so that a fresh installation has them to give."""
+    from django.contrib.auth.models import Group
+
+    from people.access import GROUP_ROLES
+
+    for role in GROUP_ROLES:
+        Group.objects.using(using).get_or_create(name=str(role))

@@ -6,10 +6,17 @@ import uuid
 from django.contrib.auth.models import AbstractUser
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from people.querysets import AudienceQuerySet, DepartmentQuerySet, EmploymentQuerySet, PersonQuerySet
+from people.querysets import (
+    ActivationQuerySet,
+    AudienceQuerySet,
+    DepartmentQuerySet,
+    EmploymentQuerySet,
+    PersonQuerySet,
+)
 
 
 class Language(models.TextChoices):
@@ -65,7 +72,7 @@ class User(AbstractUser):
         verbose_name = _("account")
         verbose_name_plural = _("accounts")
         constraints = [
-            models.UniqueConstraint("email", condition=~Q(email=""), name="user_email_once"),
+            models.UniqueConstraint(Lower("email"), condition=~Q(email=""), name="user_email_once"),
         ]
 
     def __str__(self) -> str:
@@ -76,6 +83,59 @@ class User(AbstractUser):
 
     def get_short_name(self) -> str:
         return self.person.given_name if self.person else self.username
+
+
+class Activation(models.Model):
+    """One chance to set a first password: a link sent by mail or a code printed on a slip. Only its hash is kept."""
+
+    class Method(models.TextChoices):
+        MAIL = "mail", _("by e-mail")
+        SLIP = "slip", _("on a printed slip")
+
+    user = models.ForeignKey(User, models.CASCADE, related_name="activations")
+    method = models.CharField(_("how"), max_length=4, choices=Method.choices)
+    token_hash = models.CharField(max_length=64, unique=True, null=True, editable=False)
+    created_at = models.DateTimeField(default=timezone.now, editable=False)
+    sent_at = models.DateTimeField(_("sent"), null=True, blank=True)
+    expires_at = models.DateTimeField(_("valid until"), null=True, blank=True)
+    used_at = models.DateTimeField(_("used"), null=True, blank=True)
+
+    objects = ActivationQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("activation")
+        verbose_name_plural = _("activations")
+        ordering = ["-created_at"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(token_hash=None, used_at=None) | Q(token_hash__isnull=False, expires_at__isnull=False),
+                name="activation_token_expires",
+            ),
+            models.UniqueConstraint("user", condition=Q(method="mail", sent_at=None), name="activation_one_mail_waiting"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user}: {self.get_method_display()}"
+
+
+class PeopleImport(models.Model):
+    """A personnel file that HR sent in: kept until it is applied or thrown away, its report for ever."""
+
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    uploaded_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+    uploaded_at = models.DateTimeField(default=timezone.now, editable=False)
+    file_name = models.CharField(_("file"), max_length=255)
+    content = models.BinaryField(null=True, editable=False)
+    report = models.JSONField(default=dict, editable=False)
+    applied_at = models.DateTimeField(_("applied"), null=True, blank=True, editable=False)
+
+    class Meta:
+        verbose_name = _("import of people")
+        verbose_name_plural = _("imports of people")
+        ordering = ["-uploaded_at"]
+
+    def __str__(self) -> str:
+        return self.file_name
 
 
 class Department(models.Model):

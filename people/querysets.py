@@ -68,3 +68,13 @@ class AudienceQuerySet(models.QuerySet[Any]):
     def prefetched(self) -> Self:
         """Audiences with what their rules name."""
         return self.prefetch_related("departments", "positions")
+
+
+class ActivationQuerySet(models.QuerySet[Any]):
+    def to_send(self) -> Self:
+        """Letters with a link that nobody has sent yet."""
+        return self.filter(method="mail", sent_at=None, used_at=None, user__is_active=True).exclude(user__email="")
+
+    def open(self, at: datetime.datetime | None = None) -> Self:
+        """Links and codes that still work."""
+        return self.filter(used_at=None, expires_at__gt=at or timezone.now(), user__is_active=True)
