@@ -47,4 +47,7 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """The form is older than the session: say that nothing is lost and what to do."""
-    return render(request, "403_csrf.html", status=403)
+    back = request.META.get("HTTP_REFERER", "")
+    if not url_has_allowed_host_and_scheme(back, allowed_hosts={request.get_host()}):
+        back = request.path
+    return render(request, "403_csrf.html", {"back": back}, status=403)

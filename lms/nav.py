@@ -1,0 +1,100 @@
+"""The main menus: who sees which links, and which of them is the current page."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from people.access import Role, roles_of
+
+
+@dataclass(frozen=True)
+class Item:
+    """A link of a menu: the first of `names` that exists; `below` are the paths it stays current for."""
+
+    label: str | Promise
+    icon: str
+    names: tuple[str, ...]
+    below: tuple[str, ...] = ()
+    roles: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True)
+class Link:
+    label: str | Promise
+    icon: str
+    url: str
+    current: bool
+
+
+HR, MANAGER, EDITOR, AUDITOR = (frozenset({role}) for role in (Role.HR, Role.MANAGER, Role.EDITOR, Role.AUDITOR))
+
+EMPLOYEE = (
+    Item(_("Tasks"), "list-checks", ("home",)),
+    Item(pgettext_lazy("menu", "Code"), "book-open", ("content:list", "content:index"), ("/codes/", "/sign/")),
+    Item(_("Practice"), "headset", ("scenarios:list", "scenarios:index"), ("/practice/",)),
+    Item(_("Profile"), "user-round", ("competencies:mine", "competencies:profile"), ("/competencies/", "/certificates/")),
+)
+
+DESK = (
+    Item(_("Overview"), "list", ("desk:overview",), ("/desk/departments/",), HR),
+    Item(_("Requirements"), "list-checks", ("assignments:requirements",), ("/requirements/",), HR),
+    Item(_("People"), "users-round", ("people:list",), ("/people/", "/desk/people/"), HR),
+    Item(_("Competencies"), "table", ("competencies:matrix",), ("/competencies/",), HR),
+    Item(_("Hiring"), "user-plus", ("hiring:list", "hiring:vacancies"), ("/hiring/",), HR),
+    Item(_("My team"), "users-round", ("team:overview",), ("/team/",), MANAGER),
+    Item(_("Codes"), "book-open", ("wagtailadmin_home",), ("/cms/",), EDITOR),
+    Item(pgettext_lazy("menu", "Log"), "shield-check", ("desk:log",), ("/desk/log/",), HR | AUDITOR),
+)
+
+#: Names of the desks, in the order they are tried for a person with several roles.
+DESK_NAMES = (
+    (Role.HR, _("HR desk"), "desk:overview"),
+    (Role.MANAGER, _("My team"), "team:overview"),
+    (Role.AUDITOR, _("Audit"), "desk:log"),
+    (Role.EDITOR, _("Editor’s desk"), "wagtailadmin_home"),
+)
+
+
+def first_url(names: Iterable[str]) -> str:
+    """Return the address of the first name that exists without arguments, else an empty string."""
+    for name in names:
+        try:
+            return reverse(name)
+        except NoReverseMatch:
+            continue
+    return ""
+
+
+def links(request: HttpRequest, frame: str) -> list[Link]:
+    """Return the links of the "employee" or the "desk" menu that the sender may follow."""
+    roles = roles_of(request)
+    found = []
+    for item in EMPLOYEE if frame == "employee" else DESK:
+        if item.roles and not item.roles & roles:
+            continue
+        url = first_url(item.names)
+        if url:
+            below = item.below or (() if url == "/" else (url,))
+            current = request.path == url or any(request.path.startswith(path) for path in below)
+            found.append(Link(item.label, item.icon, url, current))
+    return found
+
+
+def desk_name(request: HttpRequest) -> str | Promise:
+    """Return the name of the desk the page belongs to, for whoever looks at it."""
+    roles = roles_of(request)
+    if request.path.startswith("/team/") and Role.MANAGER in roles:
+        return _("My team")
+    return next((label for role, label, _url in DESK_NAMES if role in roles), "")
+
+
+def desks(request: HttpRequest) -> list[Link]:
+    """Return a link to each desk the person works at, for the personal menu."""
+    roles = roles_of(request)
+    found = [(label, first_url([name])) for role, label, name in DESK_NAMES if role in roles]
+    return [Link(label, "table", url, request.path.startswith(url)) for label, url in found if url]
