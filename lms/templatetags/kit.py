@@ -161,20 +161,25 @@ def short_name(person: Any) -> str:
 def initials(person: Any) -> str:
     from people import names
 
-    return names.initials(person) if person else ""
+    return names.monogram(person) if person else ""
 
 
 @register.inclusion_tag("kit/field.html")
-def field(bound: BoundField, hint: str = "") -> dict[str, Any]:
+def field(bound: BoundField, hint: str = "", label: str = "", autocomplete: str = "") -> dict[str, Any]:
     """Show one field of a form: label above, help, errors tied to the input."""
     widget = bound.field.widget
     group = isinstance(widget, RadioSelect | CheckboxSelectMultiple)
     ids = [f"{bound.auto_id}_hint"] * bool(hint or bound.help_text) + [f"{bound.auto_id}_wrong"] * bool(bound.errors)
-    attrs = {"aria-describedby": " ".join(ids)} if ids else {}
+    attrs: dict[str, Any] = {"aria-describedby": " ".join(ids)} if ids else {}
+    if label or widget.attrs.get("placeholder") == str(bound.label):
+        attrs["placeholder"] = False  # the label says it already
+    if autocomplete:
+        attrs["autocomplete"] = autocomplete
     if bound.errors:
         attrs["aria-invalid"] = "true"
     return {
         "field": bound,
+        "label": label or bound.label,
         "hint": hint or bound.help_text,
         "check": isinstance(widget, CheckboxInput),
         "group": group,
