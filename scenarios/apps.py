@@ -8,3 +8,8 @@ class ScenariosConfig(AppConfig):
     name = "scenarios"
     verbose_name = _("Role-play")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from scenarios.witness import register_witness
+
+        register_witness()
