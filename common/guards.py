@@ -184,7 +184,12 @@ def lift_guards(using: str = DEFAULT_DB_ALIAS) -> Iterator[None]:
         install_guards(using)
 
 
+def is_last_migrated(app_config: AppConfig) -> bool:
+    """Say whether this is the last app that `post_migrate` is sent for; apps without models are never named."""
+    return app_config.label == [config.label for config in apps.get_app_configs() if config.models_module][-1]
+
+
 def install_after_migrate(app_config: AppConfig, using: str, **kwargs: Any) -> None:
     """Install once per `migrate`, when the last app has its tables."""
-    if app_config.label == list(apps.app_configs)[-1]:
+    if is_last_migrated(app_config):
         install_guards(using)

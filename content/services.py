@@ -14,6 +14,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.log_actions import log
 from wagtail.models import Locale, Page
 
+from assignments import services as assignments
+from assignments.models import Requirement
 from common.errors import DomainError
 from content import freezing, outline, tree
 from content.evidence import act_digest, edition_digest
@@ -357,7 +359,8 @@ def _publish(code: CodePage, actor: "User") -> None:
 
 
 def _open_cycles(edition: Edition) -> None:
-    """Give every active requirement of this code its turn with the new edition."""
-    from assignments import services as assignments
-
-    assignments.open_cycles_of(kind="code", ref=edition.code_ref, edition_ref=str(edition.public_id))
+    """Give every active requirement of this code its turn; days are counted from the later of issue and effect."""
+    issued_on = timezone.localdate(edition.issued_at)
+    for requirement in Requirement.objects.filter(kind="code", ref=edition.code_ref, active=True):
+        due = assignments.due_after(requirement, max(issued_on, edition.effective))
+        assignments.open_cycle(requirement, edition_ref=str(edition.public_id), opens=issued_on, due=due)

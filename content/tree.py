@@ -2,11 +2,13 @@
 
 from typing import Any
 
-from django.apps import AppConfig, apps
+from django.apps import AppConfig
 from django.conf import settings
 from django.contrib.auth.models import Group, Permission
 from django.db import DEFAULT_DB_ALIAS, connections, transaction
 from wagtail.models import GroupPagePermission, Locale, Page, Site
+
+from common.guards import is_last_migrated
 
 #: Group of the people who edit codes, and what it may do with pages.
 EDITORS = "editor"
@@ -77,7 +79,7 @@ def let_editors_in(root: Page) -> None:
 
 def ensure_after_migrate(app_config: AppConfig, using: str, **kwargs: Any) -> None:
     """Run once per `migrate`, when the last app has its tables."""
-    last = app_config.label == list(apps.app_configs)[-1]
+    last = is_last_migrated(app_config)
     tables = connections[using].introspection.table_names() if last and using == DEFAULT_DB_ALIAS else []
     if "content_codepage" in tables and "wagtailcore_grouppagepermission" in tables:
         ensure_tree()
