@@ -114,7 +114,8 @@ def _triggers(guard: Guard, vendor: str, quote: Callable[[str], str]) -> dict[st
 _REFUSE = """
 CREATE OR REPLACE FUNCTION kodeks_refuse() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-  RAISE EXCEPTION '% is append-only: % refused', TG_TABLE_NAME, lower(TG_OP) USING ERRCODE = 'integrity_constraint_violation';
+  RAISE EXCEPTION '% is append-only: % refused', TG_TABLE_NAME, lower(TG_OP)
+    USING ERRCODE = 'integrity_constraint_violation';
 END $$
 """
 

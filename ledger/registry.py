@@ -1,4 +1,4 @@
-"""Who can bear witness: the apps that own facts tell how their digests are recomputed."""
+"""Who can say what each kind of fact looks like now; the owner of the fact registers in `AppConfig.ready`."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -8,7 +8,7 @@ from django.utils.functional import Promise
 
 @dataclass(frozen=True)
 class Witness:
-    """Recomputes the digests of one kind of entry from the rows as they are now: (subject, hex digest) each."""
+    """`digests` recomputes (subject, digest) of every row of the kind from the rows as they are now."""
 
     kind: str
     label: str | Promise
@@ -19,10 +19,14 @@ _witnesses: dict[str, Witness] = {}
 
 
 def register(witness: Witness) -> None:
-    """Register the witness for its kind; the last one wins, so that reloading is harmless."""
+    """Add the witness of a kind; the same kind again replaces it."""
     _witnesses[witness.kind] = witness
 
 
+def unregister(kind: str) -> None:
+    _witnesses.pop(kind, None)
+
+
 def witnesses() -> dict[str, Witness]:
-    """Return kind → witness."""
-    return dict(_witnesses)
+    """Return kind → witness, by kind."""
+    return dict(sorted(_witnesses.items()))
