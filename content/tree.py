@@ -5,6 +5,7 @@ from typing import Any
 from django.apps import AppConfig
 from django.conf import settings
 from django.contrib.auth.models import Group, Permission
+from django.core.management import call_command
 from django.db import DEFAULT_DB_ALIAS, connections, transaction
 from wagtail.models import GroupPagePermission, Locale, Page, Site
 
@@ -82,4 +83,6 @@ def ensure_after_migrate(app_config: AppConfig, using: str, **kwargs: Any) -> No
     last = is_last_migrated(app_config)
     tables = connections[using].introspection.table_names() if last and using == DEFAULT_DB_ALIAS else []
     if "content_codepage" in tables and "wagtailcore_grouppagepermission" in tables:
+        # Saving a locale clears a cache key, and the cache may be a table that nobody has made yet.
+        call_command("createcachetable", verbosity=0)
         ensure_tree()
