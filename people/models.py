@@ -111,7 +111,9 @@ class Activation(models.Model):
                 condition=Q(token_hash=None, used_at=None) | Q(token_hash__isnull=False, expires_at__isnull=False),
                 name="activation_token_expires",
             ),
-            models.UniqueConstraint("user", condition=Q(method="mail", sent_at=None), name="activation_one_mail_waiting"),
+            models.UniqueConstraint(
+                "user", condition=Q(method="mail", sent_at=None), name="activation_one_mail_waiting"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -201,7 +203,9 @@ class Employment(models.Model):
         verbose_name_plural = _("employments")
         ordering = ["staff_number"]
         constraints = [
-            models.CheckConstraint(condition=Q(left=None) | Q(left__gte=F("hired")), name="employment_left_after_hired"),
+            models.CheckConstraint(
+                condition=Q(left=None) | Q(left__gte=F("hired")), name="employment_left_after_hired"
+            ),
             models.UniqueConstraint(
                 "person", condition=Q(is_primary=True, left=None), name="employment_one_open_primary"
             ),

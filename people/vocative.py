@@ -1,4 +1,4 @@
-"""The Ukrainian vocative of given names and patronymics, by rule (Orthography of 2019, §87) with a table of exceptions."""
+"""The Ukrainian vocative of given names and patronymics: rules (Orthography of 2019, §87) and exceptions."""
 
 import re
 
@@ -28,9 +28,13 @@ EXCEPTIONS = {
 }
 #: Men whose names end as women's do.
 MEN_IN_A = frozenset(
-    "Микола Ілля Сава Лука Хома Фома Кузьма Микита Никита Данила Гаврила Ярема Мина Ігнатя Саша Женя Валя".split()
+    re.findall(r"\w+", "Микола Ілля Сава Лука Хома Фома Кузьма Микита Никита Данила Гаврила Ярема Мина")
 )
-WOMEN_IN_CONSONANT = frozenset("Любов Адель Нінель Рахіль Юдиф Ізабель Мішель Ніколь Жаклін Кармен Елен".split())
+#: Short names of men and women alike.
+EITHER = frozenset({"Саша", "Женя", "Валя"})
+WOMEN_IN_CONSONANT = frozenset(
+    re.findall(r"\w+", "Любов Адель Нінель Рахіль Юдиф Ізабель Мішель Ніколь Жаклін Кармен Елен")
+)
 
 _UKRAINIAN = re.compile(r"^[абвгґдеєжзиіїйклмнопрстуфхцчшщьюя'’ʼ-]+$", re.IGNORECASE)
 _VOWELS = "аеєиіїоуюя"
@@ -48,8 +52,10 @@ def guess_gender(given: str, patronymic: str = "") -> str:
         return ""
     if first in WOMEN_IN_CONSONANT:
         return "f"
+    if first in EITHER:
+        return ""
     if first in MEN_IN_A:
-        return "m" if first not in {"Саша", "Женя", "Валя"} else ""
+        return "m"
     if first[-1] in "ая":
         return "f"
     if first[-1] not in _VOWELS or first[-2:] in {"ко", "ло", "ро"}:
@@ -102,6 +108,6 @@ def vocative_patronymic(patronymic: str) -> str:
         return vocative_patronymic(name.lower()).upper()
     if name.endswith(("вна", "ична")):
         return name[:-1] + "о"
-    if name.endswith("ич") or name.endswith("іч"):
+    if name.endswith(("ич", "іч")):
         return name + "у"
     return name

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from django.conf import settings
+from django.core.cache import cache
 from django.db import connections
 from django.test import Client, TransactionTestCase
 from django.utils import translation
@@ -80,12 +81,10 @@ def client() -> Client:
 
 
 @pytest.fixture(autouse=True)
-def empty_cache() -> Iterator[None]:
+def empty_cache() -> None:
     """Rate limits of one test do not reach into the next."""
-    from django.core.cache import cache
-
-    cache.clear()
-    yield
+    if not settings.REDIS_URL:
+        cache.clear()
 
 
 def pytest_collection_modifyitems(items: list[Any]) -> None:
