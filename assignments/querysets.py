@@ -18,14 +18,17 @@ def _day(on: datetime.date | None) -> datetime.date:
 
 class RequirementQuerySet(models.QuerySet["Requirement"]):
     def with_counts(self, on: datetime.date | None = None) -> Self:
-        """With `total`, `done`, `late` and `next_due` of the people in its open cycles."""
+        """With `total`, `done` and `late` turns of its open cycles, and `next_due`, their last day."""
+        from assignments.models import Cycle
+
         current = Q(assignments__cycle__closed_at=None)
         done, waiting = current & Q(assignments__status="completed"), current & Q(assignments__status="open")
+        open_cycles = Cycle.objects.filter(requirement=OuterRef("pk"), closed_at=None).order_by("-due")
         return self.annotate(
             total=Count("assignments", filter=done | waiting),
             done=Count("assignments", filter=done),
             late=Count("assignments", filter=waiting & Q(assignments__due__lt=_day(on))),
-            next_due=models.Max("cycles__due", filter=Q(cycles__closed_at=None)),
+            next_due=Subquery(open_cycles.values("due")[:1]),
         )
 
 

@@ -1,19 +1,22 @@
 """Opening, completing and closing turns."""
 
 import datetime
-from collections.abc import Mapping
+import uuid
+from collections.abc import Iterable, Mapping
 
 from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from wagtail.log_actions import log
 
 from assignments import signals
+from assignments.audiences import make_audience
 from assignments.models import Assignment, Cycle, Requirement
 from assignments.opening import insert_assignments
 from assignments.registry import activity_kind
 from common.errors import DomainError
-from people.models import Audience, Person
+from people.models import Audience, Department, Person, Position
 
 #: How long a newcomer has when the requirement names a fixed day that may be past, in days.
 NEWCOMER_DAYS = 14
@@ -29,6 +32,7 @@ def create_requirement(
     due_on: datetime.date | None = None,
     due_days: int | None = None,
     title: Mapping[str, str] | None = None,
+    public_id: uuid.UUID | None = None,
 ) -> Requirement:
     """Write the rule; nobody has anything to do until `open_cycle`. Titles come from the kind when not given.
 
@@ -38,9 +42,18 @@ def create_requirement(
         raise DomainError(_("Say by which day, or how many days people have."))
     kind_of = activity_kind(kind)
     titles = dict(title) if title else {code: kind_of.title(ref, code) for code, _name in settings.LANGUAGES}
-    return Requirement.objects.create(
-        kind=kind, ref=ref, title=titles, audience=audience, due_on=due_on, due_days=due_days, opened_by=actor
+    requirement = Requirement.objects.create(
+        public_id=public_id or uuid.uuid4(),
+        kind=kind,
+        ref=ref,
+        title=titles,
+        audience=audience,
+        due_on=due_on,
+        due_days=due_days,
+        opened_by=actor,
     )
+    _log(requirement, "assignments.require", actor)
+    return requirement
 
 
 @transaction.atomic
@@ -70,16 +83,30 @@ def start_requirement(
     actor: Person | None,
     kind: str,
     ref: str,
-    audience: Audience,
+    departments: Iterable[Department] = (),
+    positions: Iterable[Position] = (),
     due_on: datetime.date | None = None,
     due_days: int | None = None,
+    public_id: uuid.UUID | None = None,
 ) -> Requirement:
-    """Write the rule and open its first cycle today, for the edition in force."""
+    """Require the activity of departments (with subtrees) and positions; the first cycle opens today.
+
+    `public_id` is what the form carried: the same form sent twice gives the same requirement.
+    """
     today = timezone.localdate()
+    if public_id and (sent := Requirement.objects.filter(public_id=public_id).first()):
+        return sent
     if due_on is not None and due_on < today:
         raise DomainError(_("The last day has already passed. Choose a later one."))
+    audience = make_audience(departments, positions)
     requirement = create_requirement(
-        actor=actor, kind=kind, ref=ref, audience=audience, due_on=due_on, due_days=due_days
+        actor=actor,
+        kind=kind,
+        ref=ref,
+        audience=audience,
+        due_on=due_on,
+        due_days=due_days,
+        public_id=public_id,
     )
     due = due_on or today + datetime.timedelta(days=due_days or 0)
     open_cycle(requirement, edition_ref=activity_kind(kind).edition(ref), opens=today, due=due)
@@ -145,4 +172,23 @@ def waive(assignment: Assignment, *, actor: Person | None, reason: str) -> Assig
     if not waived.update(status=Assignment.Status.WAIVED, reason=reason.strip(), closed_by=actor):
         raise DomainError(_("This turn is closed already."))
     assignment.refresh_from_db()
+    _log(assignment, "assignments.waive", actor, reason=assignment.reason)
     return assignment
+
+
+@transaction.atomic
+def stop_requirement(requirement: Requirement, *, actor: Person | None) -> Requirement:
+    """Take the rule back: nobody new gets a turn, open turns are cancelled, what was done stays."""
+    now = timezone.now()
+    Assignment.objects.open().filter(requirement=requirement).update(
+        status=Assignment.Status.CANCELLED, closed_by=actor
+    )
+    requirement.cycles.filter(closed_at=None).update(closed_at=now)
+    requirement.active = False
+    requirement.save(update_fields=["active"])
+    _log(requirement, "assignments.stop", actor)
+    return requirement
+
+
+def _log(thing: Requirement | Assignment, action: str, actor: Person | None, **data: str) -> None:
+    log(thing, action, user=getattr(actor, "user", None), data=data or None, title=str(thing)[:200])

@@ -30,3 +30,8 @@ def register_kind(kind: NoticeKind) -> None:
 def notice_kind(kind: str) -> NoticeKind:
     """Return the kind; KeyError when nobody registered it."""
     return _kinds[kind]
+
+
+def find_kind(kind: str) -> NoticeKind | None:
+    """Return the kind, None when its app is gone and old notices of it remain."""
+    return _kinds.get(kind)

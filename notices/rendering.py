@@ -1,22 +1,36 @@
 """The words of a notice, in the reader's language."""
 
+import datetime
+import re
 from typing import Any
 
 from django.conf import settings
 from django.template import Context
 from django.template.loader import get_template
-from django.utils import translation
+from django.utils import timezone, translation
+from django.utils.formats import date_format
+from django.utils.translation import gettext
 
 from notices.models import Notice
-from notices.registry import notice_kind
+from notices.registry import find_kind, notice_kind
 from people.names import vocative
+
+_ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
 def localised(value: Any, locale: str) -> Any:
-    """Return the text of a {language: text} mapping for the locale, else for the installation's, else any."""
-    if not (isinstance(value, dict) and value and set(value) <= set(dict(settings.LANGUAGES))):
-        return value
-    return value.get(locale) or value.get(settings.LANGUAGE_CODE) or next(iter(value.values()))
+    """Return a value of a notice's context as the reader's language writes it.
+
+    Of a {language: text} mapping the text for the locale, else for the installation's language, else any;
+    an ISO date as a day, with the year when it is not this one. Everything else stays as it is.
+    """
+    if isinstance(value, dict) and value and set(value) <= set(dict(settings.LANGUAGES)):
+        return value.get(locale) or value.get(settings.LANGUAGE_CODE) or next(iter(value.values()))
+    if isinstance(value, str) and _ISO_DATE.fullmatch(value):
+        day = datetime.date.fromisoformat(value)
+        with translation.override(locale):
+            return date_format(day, "j E" if day.year == timezone.localdate().year else "j E Y")
+    return value
 
 
 def context_for(notice: Notice, locale: str) -> dict[str, Any]:
@@ -26,7 +40,8 @@ def context_for(notice: Notice, locale: str) -> dict[str, Any]:
 def subject_of(notice: Notice, locale: str) -> str:
     """Return the line that the inbox and the mail's subject show; a single line whatever the context holds."""
     with translation.override(locale):
-        subject = str(notice_kind(notice.kind).subject) % context_for(notice, locale)
+        known = find_kind(notice.kind)
+        subject = str(known.subject) % context_for(notice, locale) if known else gettext("A message of an older kind")
     return " ".join(subject.split())
 
 
