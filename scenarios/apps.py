@@ -10,6 +10,8 @@ class ScenariosConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from scenarios.activity import register_activity
         from scenarios.witness import register_witness
 
+        register_activity()
         register_witness()

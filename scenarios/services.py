@@ -8,6 +8,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from assignments.services import complete
 from common.errors import DomainError
 from competencies.services import competencies_by_key, record_evidence
 from ledger.services import append
@@ -33,6 +34,8 @@ __all__ = [
 
 Mode = Playthrough.Mode
 ASSIGNMENT_KIND = "scenario"
+#: Runs of candidates: their evidence stays out of appraisal and they complete nobody's assignment.
+SELECTION = "selection"
 
 
 class StaleMoveError(DomainError):
@@ -118,7 +121,7 @@ def make_move(
         .select_related("version__scenario", "text", "person")
         .get(pk=playthrough.pk)
     )
-    moves = list(playthrough.moves.order_by("sequence"))
+    moves = _moves_of(playthrough)
     number = sequence if sequence is not None else _sequence_of(moves, node, playthrough)
     if 0 < number <= len(moves):
         made = moves[number - 1]
@@ -157,6 +160,10 @@ def make_move(
     return move
 
 
+def _moves_of(playthrough: Playthrough) -> list[Move]:
+    return list(playthrough.moves.order_by("sequence"))
+
+
 def _sequence_of(moves: Sequence[Move], node: str, playthrough: Playthrough) -> int:
     """Return which move an answer without a sequence means: the last one again, or the next."""
     if moves and moves[-1].node == node and len(moves) > playthrough.replayed:
@@ -193,21 +200,19 @@ def _record_evidence(playthrough: Playthrough, result: Result) -> None:
                 source_key=str(playthrough.public_id),
                 score=share.fraction,
                 observed=playthrough.finished,
-                purpose="selection" if playthrough.purpose == "selection" else "appraisal",
+                purpose=SELECTION if playthrough.purpose == SELECTION else "appraisal",
                 weight=min(1.0, max(0.25, share.span / 2)),
             )
 
 
 def _complete_assignments(playthrough: Playthrough) -> None:
-    from assignments.services import complete
-
-    if playthrough.purpose != "selection":
+    if playthrough.finished and playthrough.purpose != SELECTION:
         complete(
             kind=ASSIGNMENT_KIND,
             ref=str(playthrough.version.scenario.public_id),
             person=playthrough.person,
             at=playthrough.finished,
-            source=str(playthrough.public_id),
+            source=f"playthrough:{playthrough.public_id}",
         )
 
 
@@ -217,7 +222,7 @@ def restart_from(playthrough: Playthrough, sequence: int, *, at: datetime.dateti
     at = at or timezone.now()
     if playthrough.finished is None:
         raise DomainError(_("Finish this conversation first; then you can try again from any reply."))
-    moves = list(playthrough.moves.order_by("sequence"))
+    moves = _moves_of(playthrough)
     if not 1 <= sequence <= len(moves):
         raise DomainError(_("This conversation has no such reply."))
     again = Playthrough.objects.create(
