@@ -132,19 +132,24 @@ def _is_source_text(source: str, translated: str) -> bool:
     return source == translated and len(re.findall(r"[^\W\d_]{2,}", source)) >= 3
 
 
+def _may_be_empty(block: Block) -> bool:
+    """Excluded clauses lose their text, and a section may have a number and no name."""
+    return block.excluded or (block.is_heading and bool(block.number))
+
+
 def _gaps(source: str, pages: Mapping[str, Sequence[Block]]) -> list[Gap]:
     gaps = []
     wanted = {block.id: block for block in pages[source]}
     for locale, blocks in pages.items():
         if locale == source:
-            gaps += [Gap(locale, b.id, b.number, "empty") for b in blocks if not b.text and not b.excluded]
+            gaps += [Gap(locale, b.id, b.number, "empty") for b in blocks if not b.text and not _may_be_empty(b)]
             continue
         have = {block.id: block for block in blocks}
         for block in pages[source]:
             twin = have.get(block.id)
             if block.excluded:
                 continue
-            if twin is None or not twin.text:
+            if twin is None or (not twin.text and block.text):
                 gaps.append(Gap(locale, block.id, block.number, "missing"))
             elif _is_source_text(block.text, twin.text):
                 gaps.append(Gap(locale, block.id, block.number, "untranslated"))

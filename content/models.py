@@ -7,7 +7,9 @@ from django.db import models
 from django.db.models import Q
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, HelpPanel
 from wagtail.fields import StreamField
 from wagtail.models import Page
 from wagtail.search import index
@@ -24,6 +26,16 @@ class CodePage(Page):
     order_number = models.CharField(_("order number"), max_length=64, blank=True)
     order_date = models.DateField(_("order date"), null=True, blank=True)
     body = StreamField(CodeBody(), blank=True, verbose_name=_("text"))
+
+    # The body has its own editor: a form of a thousand blocks neither opens nor saves (see docs/performance.md).
+    content_panels = [
+        FieldPanel("title"),
+        FieldPanel("order_number"),
+        FieldPanel("order_date"),
+        HelpPanel(template="content/desk/_outline_panel.html", heading=_("Text")),
+    ]
+    promote_panels: list[Any] = []
+    settings_panels: list[Any] = []
 
     parent_page_types = ["wagtailcore.Page"]
     subpage_types: list[str] = []
@@ -202,3 +214,21 @@ class ClauseText(models.Model):
 
     def __str__(self) -> str:
         return f"{self.number} {self.text[:60]}"
+
+
+class Upload(models.Model):
+    """A file an editor is looking at before it becomes a code; gone once it has, or after a week."""
+
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    uploaded_by = models.ForeignKey("people.User", models.CASCADE, related_name="+")
+    name = models.CharField(max_length=255)
+    locale = models.CharField(max_length=12, blank=True)
+    data = models.BinaryField()
+    created_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        verbose_name = _("upload")
+        verbose_name_plural = _("uploads")
+
+    def __str__(self) -> str:
+        return self.name

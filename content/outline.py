@@ -101,6 +101,25 @@ def section_of(blocks: Sequence[Block], section_id: str) -> Section | None:
     return next((section for section in sections(blocks) if section.id == section_id), None)
 
 
+def run_of(blocks: Sequence[Block], ids: Sequence[str]) -> list[Block] | None:
+    """Return the blocks of these ids if they still stand together in this order, else None."""
+    if not ids:
+        return []
+    start = next((i for i, block in enumerate(blocks) if block.id == ids[0]), len(blocks))
+    found = list(blocks[start : start + len(ids)])
+    return found if [block.id for block in found] == list(ids) else None
+
+
+def around(blocks: Sequence[Block], ids: Sequence[str]) -> list[Block]:
+    """Return what now stands where these blocks were: from the first to the last of those still in one section."""
+    wanted = set(ids)
+    for section in sections(blocks):
+        places = [i for i, block in enumerate(section.blocks) if block.id in wanted]
+        if places:
+            return list(section.blocks[places[0] : places[-1] + 1])
+    return []
+
+
 def replace_run(blocks: Sequence[Block], old_ids: Sequence[str], new: Sequence[Block]) -> list[Block]:
     """Put `new` in the place of the blocks `old_ids`, wherever the first of them stands now."""
     gone = set(old_ids)
@@ -173,6 +192,12 @@ def remove(blocks: Sequence[Block], ids: Iterable[str], issued: Iterable[str]) -
         elif block.id in kept:
             out.append(replace(block, excluded=True))
     return out
+
+
+def insert_after(blocks: Sequence[Block], block_id: str, new: Block) -> list[Block]:
+    """Put the block after another; at the end where that one is gone."""
+    place = next((i + 1 for i, block in enumerate(blocks) if block.id == block_id), len(blocks))
+    return [*blocks[:place], new, *blocks[place:]]
 
 
 def merge(mine: Sequence[Block], latest: Sequence[Block]) -> list[tuple[Block | None, Block | None]]:

@@ -3,9 +3,10 @@
 import datetime
 import functools
 import uuid
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+from django.conf import settings
 from django.db import transaction
 from django.utils import timezone, translation
 from django.utils.text import slugify
@@ -45,10 +46,14 @@ def require_editor(actor: "User | None") -> None:
         raise DomainError(_("Only a content editor may do this."))
 
 
+def latest_of(page: CodePage) -> CodePage:
+    """Return the page as last saved by anybody, drafts included; the object at hand may be older."""
+    return CodePage.objects.select_related("locale", "latest_revision").get(pk=page.pk).get_latest_revision_as_object()
+
+
 def blocks_of(page: CodePage) -> list[Block]:
     """Return the outline of the page as last saved, drafts included."""
-    latest = page.get_latest_revision_as_object()
-    return outline.from_stream(latest.body.raw_data)
+    return outline.from_stream(latest_of(page).body.raw_data)
 
 
 @transaction.atomic
@@ -126,7 +131,7 @@ def _free_slug(parent: Page, title: str) -> str:
 def revise_code(page: CodePage, blocks: Iterable[Block], *, actor: "User", title: str | None = None) -> CodePage:
     """Save the outline as a new revision on top of the latest one; returns the page with it."""
     require_editor(actor)
-    draft: CodePage = page.get_latest_revision_as_object()
+    draft = latest_of(page)
     draft.body = outline.to_stream(blocks)
     if title:
         draft.title = title[:255]
@@ -136,24 +141,49 @@ def revise_code(page: CodePage, blocks: Iterable[Block], *, actor: "User", title
 
 @transaction.atomic
 def save_run(
-    page: CodePage, *, actor: "User", old_ids: Sequence[str], base: str, new: Sequence[Block]
+    page: CodePage,
+    *,
+    actor: "User",
+    old_ids: Sequence[str],
+    base: str,
+    new: Sequence[Block],
+    then: Callable[[list[Block]], list[Block]] | None = None,
 ) -> list[Block]:
-    """Put the edited blocks in the place of `old_ids`; returns the outline as saved.
+    """Put the edited blocks in the place of `old_ids`, then do `then` to the outline; returns it as saved.
 
-    `base` is the fingerprint of those blocks when the form was opened; StaleOutline if they changed since.
+    `base` is the fingerprint of those blocks when the form was opened; StaleOutline if they changed since, or no
+    longer stand together.
     """
     require_editor(actor)
     # Two people saving at once: the second must see the first one's revision, not the one before it.
-    CodePage.objects.select_for_update().get(pk=page.pk)
-    latest = blocks_of(CodePage.objects.get(pk=page.pk))
-    run = [block for block in latest if block.id in set(old_ids)]
-    if [block.id for block in run] != list(old_ids) or outline.fingerprint(run) != base:
+    page = CodePage.objects.select_for_update().get(pk=page.pk)
+    latest = blocks_of(page)
+    run = outline.run_of(latest, old_ids)
+    if run is None or outline.fingerprint(run) != base:
         raise StaleOutline(latest)
-    elsewhere = {block.id for block in latest} - set(old_ids)
     ids = [block.id for block in new]
-    if elsewhere & set(ids) or len(ids) != len(set(ids)):
+    if ({block.id for block in latest} - set(old_ids)) & set(ids) or len(ids) != len(set(ids)):
         raise StaleOutline(latest)
     saved = outline.replace_run(latest, old_ids, new)
+    if then is not None:
+        saved = then(saved)
+    if saved != latest:
+        revise_code(page, saved, actor=actor)
+    return saved
+
+
+@transaction.atomic
+def save_outline(
+    page: CodePage, *, actor: "User", base: str, change: Callable[[list[Block]], list[Block]]
+) -> list[Block]:
+    """Change the outline as a whole; StaleOutline when it is not the one whose fingerprint is `base`."""
+    require_editor(actor)
+    # The same race as in save_run.
+    page = CodePage.objects.select_for_update().get(pk=page.pk)
+    latest = blocks_of(page)
+    if outline.fingerprint(latest) != base:
+        raise StaleOutline(latest)
+    saved = change(latest)
     if saved != latest:
         revise_code(page, saved, actor=actor)
     return saved
@@ -163,6 +193,17 @@ def issued_ids(page: CodePage) -> set[str]:
     """Return the ids of clauses that any edition of the code has."""
     rows = Clause.objects.filter(edition__code_key=page.translation_key)
     return {str(block_id) for block_id in rows.values_list("block_id", flat=True).distinct()}
+
+
+def source_page(code_ref: uuid.UUID | str) -> CodePage | None:
+    """Return the page a code is issued from: of its editions, else of the installation's language, else the oldest."""
+    pages = list(CodePage.objects.filter(translation_key=code_ref).select_related("locale").order_by("pk"))
+    issued = Edition.objects.of_code(code_ref).order_by("-number").values_list("code_id", flat=True).first()
+    for page in pages:
+        if page.pk == issued:
+            return page
+    own = [page for page in pages if page.locale.language_code == settings.LANGUAGE_CODE]
+    return (own or pages or [None])[0]
 
 
 def last_edition(code: CodePage) -> Edition | None:
@@ -198,7 +239,7 @@ def freeze(code: CodePage, actor: "User") -> freezing.Frozen:
     twins = CodePage.objects.filter(translation_key=code.translation_key, live=True).exclude(pk=code.pk)
     for twin in twins.select_related("locale").order_by("locale__language_code"):
         pages[twin.locale.language_code] = twin
-    latest = {locale: page.get_latest_revision_as_object() for locale, page in pages.items()}
+    latest = {locale: latest_of(page) for locale, page in pages.items()}
     return freezing.freeze(
         code.locale.language_code,
         {locale: page.title for locale, page in latest.items()},

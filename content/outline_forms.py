@@ -1,0 +1,105 @@
+"""Rows of the outline editor: one form a clause, one page of a section a request."""
+
+import uuid
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from content.blocks import MAX_LEVEL, Kind
+from content.outline import Block, Section
+
+#: Clauses on one page of the form: 7 fields each and 10 around them stay below 300.
+ROWS = 40
+#: A conflict shows rows of both people.
+MOST_ROWS = 4 * ROWS
+
+LEVELS = [(1, _("section")), (2, _("clause")), (3, _("sub-clause")), (4, _("paragraph"))]
+
+
+class RowForm(forms.Form):
+    id = forms.UUIDField(widget=forms.HiddenInput)
+    kind = forms.ChoiceField(label=_("Kind"), choices=Kind.choices)
+    level = forms.TypedChoiceField(label=_("Level"), choices=LEVELS, coerce=int)
+    number = forms.CharField(label=_("Number"), max_length=32, required=False)
+    text = forms.CharField(
+        label=_("Text"), required=False, max_length=60_000, widget=forms.Textarea(attrs={"rows": 2, "class": "k-own"})
+    )
+    excluded = forms.BooleanField(label=_("Excluded"), required=False)
+    pick = forms.BooleanField(label=_("Select"), required=False)
+
+    def block(self) -> Block:
+        fields = self.cleaned_data
+        return Block(
+            id=str(fields["id"]),
+            kind=fields["kind"],
+            level=min(max(fields["level"], 1), MAX_LEVEL),
+            number=fields["number"].strip(),
+            text=fields["text"].replace("\r\n", "\n").strip(),
+            excluded=fields["excluded"],
+        )
+
+
+class BaseRows(forms.BaseFormSet):
+    def blocks(self) -> list[Block]:
+        return [form.block() for form in self.forms]
+
+    def picked(self) -> list[str]:
+        return [str(form.cleaned_data["id"]) for form in self.forms if form.cleaned_data.get("pick")]
+
+
+RowFormSet = forms.formset_factory(RowForm, formset=BaseRows, extra=0, max_num=MOST_ROWS, absolute_max=MOST_ROWS)
+
+
+def initial(blocks: Sequence[Block]) -> list[dict[str, Any]]:
+    return [
+        {
+            "id": block.id,
+            "kind": block.kind,
+            "level": block.level,
+            "number": block.number,
+            "text": block.text,
+            "excluded": block.excluded,
+        }
+        for block in blocks
+    ]
+
+
+class LockForm(forms.Form):
+    """What the form was opened on: the ids of its blocks and their fingerprint; and what is asked for."""
+
+    ids = forms.CharField(required=False, max_length=MOST_ROWS * 37)
+    base = forms.CharField(max_length=64)
+    do = forms.CharField(required=False, max_length=64)
+    target = forms.CharField(required=False, max_length=36)
+
+    def clean_ids(self) -> list[str]:
+        try:
+            return [str(uuid.UUID(part)) for part in self.cleaned_data["ids"].split()]
+        except ValueError as wrong:
+            raise forms.ValidationError(_("The form is damaged. Open the section again.")) from wrong
+
+    def action(self) -> tuple[str, str]:
+        """Return what to do and to which block: ("up", id); ("save", "") by default."""
+        verb, _colon, block_id = (self.cleaned_data.get("do") or "save").partition(":")
+        return verb, block_id
+
+
+class HeadingForm(forms.Form):
+    number = forms.CharField(label=_("Number"), max_length=32, required=False)
+    text = forms.CharField(label=_("Heading"), max_length=500)
+    level = forms.TypedChoiceField(label=_("Level"), choices=LEVELS, coerce=int, initial=1, required=False, empty_value=1)
+
+
+def page_of(section: Section, number: int) -> tuple[list[Block], int, int]:
+    """Return the blocks of a page (from 1) of the section, the page's number and how many pages there are."""
+    pages = max(1, -(-len(section.blocks) // ROWS))
+    number = min(max(number, 1), pages)
+    return list(section.blocks[(number - 1) * ROWS : number * ROWS]), number, pages
+
+
+def page_with(section: Section, block_id: str) -> int:
+    """Return the number of the page the block stands on; 1 if it does not."""
+    ids = [block.id for block in section.blocks]
+    return ids.index(block_id) // ROWS + 1 if block_id in ids else 1
