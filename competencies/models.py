@@ -86,6 +86,10 @@ class Competency(models.Model):
     def __str__(self) -> str:
         return localized(self.name)
 
+    @property
+    def definition_text(self) -> str:
+        return localized(self.definition)
+
 
 class Indicator(models.Model):
     """What a person at the level can be seen to do."""
