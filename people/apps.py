@@ -13,6 +13,11 @@ class PeopleConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from common.clock import register_tick_step
+        from people import services
+
+        register_tick_step("people: accounts of leavers", 10, services.deactivate_leavers)
+        register_tick_step("people: letters with a link", 80, services.send_activations, atomic=False)
         post_migrate.connect(make_groups, sender=self, dispatch_uid="people.groups")
 
 

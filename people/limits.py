@@ -1,0 +1,32 @@
+"""How often somebody may try before being asked to wait; counted in the cache."""
+
+from django.core.cache import cache
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from common.errors import DomainError
+
+
+class TooManyTriesError(DomainError):
+    """The person has to wait before trying again."""
+
+
+def refuse_if_spent(key: str, *, limit: int, seconds: int) -> None:
+    """Raise TooManyTriesError when `limit` failures were noted under the key within the last `seconds`."""
+    if cache.get(f"tries:{key}", 0) >= limit:
+        minutes = max(1, round(seconds / 60))
+        wait = ngettext("Try again in %(count)s minute.", "Try again in %(count)s minutes.", minutes)
+        raise TooManyTriesError(_("Too many tries. ") + wait % {"count": minutes})
+
+
+def note_failure(key: str, *, seconds: int) -> None:
+    name = f"tries:{key}"
+    if not cache.add(name, 1, seconds):
+        try:
+            cache.incr(name)
+        except ValueError:  # expired between the two calls
+            cache.set(name, 1, seconds)
+
+
+def forget_failures(key: str) -> None:
+    cache.delete(f"tries:{key}")
