@@ -14,12 +14,13 @@ from people.access import Role, roles_of
 
 @dataclass(frozen=True)
 class Item:
-    """A link of a menu: the first of `names` that exists; `below` are the paths it stays current for."""
+    """A link of a menu: the first of `names` that exists; it stays current on `exact` and `below` paths."""
 
     label: str | Promise
     icon: str
     names: tuple[str, ...]
     below: tuple[str, ...] = ()
+    exact: tuple[str, ...] = ()
     roles: frozenset[str] = frozenset()
 
 
@@ -34,21 +35,23 @@ class Link:
 HR, MANAGER, EDITOR, AUDITOR = (frozenset({role}) for role in (Role.HR, Role.MANAGER, Role.EDITOR, Role.AUDITOR))
 
 EMPLOYEE = (
-    Item(_("Tasks"), "list-checks", ("home",)),
+    Item(_("Tasks"), "list-checks", ("tasks",), ("/tasks/",), exact=("/",)),
     Item(pgettext_lazy("menu", "Code"), "book-open", ("content:list", "content:index"), ("/codes/", "/sign/")),
     Item(_("Practice"), "headset", ("scenarios:list", "scenarios:index"), ("/practice/",)),
-    Item(_("Profile"), "user-round", ("competencies:mine", "competencies:profile"), ("/competencies/", "/certificates/")),
+    Item(
+        _("Profile"), "user-round", ("competencies:mine", "competencies:profile"), ("/competencies/", "/certificates/")
+    ),
 )
 
 DESK = (
-    Item(_("Overview"), "list", ("desk:overview",), ("/desk/departments/",), HR),
-    Item(_("Requirements"), "list-checks", ("assignments:requirements",), ("/requirements/",), HR),
-    Item(_("People"), "users-round", ("people:list",), ("/people/", "/desk/people/"), HR),
-    Item(_("Competencies"), "table", ("competencies:matrix",), ("/competencies/",), HR),
-    Item(_("Hiring"), "user-plus", ("hiring:list", "hiring:vacancies"), ("/hiring/",), HR),
-    Item(_("My team"), "users-round", ("team:overview",), ("/team/",), MANAGER),
-    Item(_("Codes"), "book-open", ("wagtailadmin_home",), ("/cms/",), EDITOR),
-    Item(pgettext_lazy("menu", "Log"), "shield-check", ("desk:log",), ("/desk/log/",), HR | AUDITOR),
+    Item(_("Overview"), "list", ("desk:overview",), ("/desk/departments/",), roles=HR),
+    Item(_("Requirements"), "list-checks", ("assignments:requirements",), ("/requirements/",), roles=HR),
+    Item(_("People"), "users-round", ("people:list",), ("/people/", "/desk/people/"), roles=HR),
+    Item(_("Competencies"), "table", ("competencies:matrix",), ("/competencies/",), roles=HR),
+    Item(_("Hiring"), "user-plus", ("hiring:list", "hiring:vacancies"), ("/hiring/",), roles=HR),
+    Item(_("My team"), "users-round", ("team:overview",), ("/team/",), roles=MANAGER),
+    Item(_("Codes"), "book-open", ("wagtailadmin_home",), ("/cms/",), roles=EDITOR),
+    Item(pgettext_lazy("menu", "Log"), "shield-check", ("desk:log",), ("/desk/log/",), roles=HR | AUDITOR),
 )
 
 #: Names of the desks, in the order they are tried for a person with several roles.
@@ -80,7 +83,7 @@ def links(request: HttpRequest, frame: str) -> list[Link]:
         url = first_url(item.names)
         if url:
             below = item.below or (() if url == "/" else (url,))
-            current = request.path == url or any(request.path.startswith(path) for path in below)
+            current = request.path in (url, *item.exact) or any(request.path.startswith(path) for path in below)
             found.append(Link(item.label, item.icon, url, current))
     return found
 

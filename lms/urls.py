@@ -5,10 +5,12 @@ from django.conf.urls.static import static
 from django.urls import include, path
 from wagtail.admin import urls as wagtailadmin_urls
 
-from lms import views
+from lms import home, views
 
 urlpatterns = [
-    path("", views.home, name="home"),
+    path("", home.home, name="home"),
+    path("tasks/", home.tasks, name="tasks"),
+    path("tasks/done/", home.records, name="records"),
     path("language/", views.set_language, name="set-language"),
     path("healthz", views.healthz, name="healthz"),
     path("account/", include("allauth.account.urls")),

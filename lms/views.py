@@ -1,4 +1,4 @@
-"""The home of each role, and pages that belong to the whole house."""
+"""Pages that belong to the whole house: language, health, errors."""
 
 from django.conf import settings
 from django.db import connection
@@ -8,12 +8,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_GET, require_POST
 
 from people.access import Role, access
-
-
-@access(Role.PERSON, Role.HR, Role.EDITOR, Role.APPROVER, Role.AUDITOR)
-@require_GET
-def home(request: HttpRequest) -> HttpResponse:
-    return render(request, "lms/home.html")
+from people.models import Person
 
 
 @access(Role.PUBLIC)
@@ -28,7 +23,7 @@ def set_language(request: HttpRequest) -> HttpResponse:
         response.set_cookie(settings.LANGUAGE_COOKIE_NAME, language, max_age=365 * 24 * 3600, samesite="Lax")
         person = request.person  # type: ignore[attr-defined]
         if person and request.user.is_authenticated:
-            type(person).objects.filter(pk=person.pk).update(language=language)
+            Person.objects.filter(pk=person.pk).update(language=language)
     return response
 
 

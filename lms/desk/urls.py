@@ -1,6 +1,18 @@
 """Addresses of the desk."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from lms.desk import views
 
 app_name = "desk"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", views.overview, name="overview"),
+    path("departments/<uuid:public_id>/", views.department, name="department"),
+    path("people/", views.people, name="people"),
+    path("people/<uuid:public_id>/", views.person, name="person"),
+    path("remind/", views.remind, name="remind"),
+    path("coverage.xlsx", views.coverage_xlsx, name="coverage-xlsx"),
+    path("people.xlsx", views.people_xlsx, name="people-xlsx"),
+    path("log/", views.log, name="log"),
+    path("log/verify/", views.verify_log, name="verify-log"),
+]

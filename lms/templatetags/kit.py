@@ -138,6 +138,12 @@ def people_count(count: int) -> str:
 
 
 @register.filter
+def unlocalized(number: float) -> str:
+    """Return a number as SVG wants it, with a point whatever the language."""
+    return f"{number:g}"
+
+
+@register.filter
 def percent(share: float | None) -> str:
     """Return a fraction 0–1 as "82 %", or a dash when there is none."""
     return "–" if share is None else f"{round(100 * share)}\u00a0%"
@@ -162,6 +168,49 @@ def initials(person: Any) -> str:
     from people import names
 
     return names.monogram(person) if person else ""
+
+
+@register.filter
+def monogram(person: Any) -> str:
+    """Return the two letters of a portrait."""
+    from people import names
+
+    return names.monogram(person) if person else ""
+
+
+@register.filter
+def spoken_name(person: Any) -> str:
+    from people import names
+
+    return names.spoken_name(person) if person else ""
+
+
+@register.filter
+def weekday(value: Any) -> str:
+    """Return the short name of the weekday, in small letters."""
+    found = as_day(value)
+    return date_format(found, "D").lower() if found else ""
+
+
+@register.filter
+def month_short(value: Any) -> str:
+    """Return "лист." or "nov": the month cut short, as under an axis."""
+    found = as_day(value)
+    return date_format(found, "M").lower() if found else ""
+
+
+@register.simple_tag(takes_context=True)
+def unread_notices(context: RequestContext) -> int:
+    """Return how many unread messages the person has; asked once a request."""
+    from notices.services import unread_count
+
+    request = context.get("request")
+    person = getattr(request, "person", None)
+    if not person:
+        return 0
+    if not hasattr(request, "_unread"):
+        request._unread = unread_count(person)
+    return request._unread
 
 
 @register.inclusion_tag("kit/field.html")
@@ -212,3 +261,19 @@ def desk_name(context: RequestContext) -> str:
 def url_if(*names: str) -> str:
     """Return the address of the first name that exists, else an empty string."""
     return nav.first_url(names)
+
+
+@register.simple_tag(takes_context=True)
+def sort_state(context: RequestContext, key: str) -> str:
+    """Return the `aria-sort` of a column that `?sort=` names: ascending, descending or nothing."""
+    sort = context["request"].GET.get("sort", "")
+    return {key: "ascending", f"-{key}": "descending"}.get(sort, "")
+
+
+@register.simple_tag(takes_context=True)
+def sort_link(context: RequestContext, key: str, down: bool) -> str:
+    """Return the query that sorts by the column and keeps the filters."""
+    query = context["request"].GET.copy()
+    query.pop("page", None)
+    query["sort"] = f"-{key}" if down else key
+    return f"?{query.urlencode()}"
