@@ -47,6 +47,10 @@ class Reading(models.Model):
     def __str__(self) -> str:
         return f"{self.person}, {self.edition}"
 
+    @property
+    def active_minutes(self) -> int:
+        return round(self.active_seconds / 60)
+
 
 @append_only()
 class SignOff(models.Model):
@@ -87,6 +91,10 @@ class SignOff(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("acknowledgements:receipt", args=[self.public_id])
+
+    @property
+    def active_minutes(self) -> int:
+        return round(self.active_seconds / 60)
 
     def facts(self) -> dict[str, object]:
         """Return what the ledger's digest covers."""

@@ -1,103 +1,43 @@
-"""The edition as one person reads it: what changed since the own signature first, then everything."""
+"""The edition as one person reads it: what changed in substance since the own signature, apart from mere wording."""
 
-import uuid
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass
 
-from django.utils.safestring import SafeString
-
-from content.changes import ClauseChange, delta, minutes, pick_locale
-from content.models import Clause, Edition, EditionText
-from content.wording import minutes_to_read, word_count
-from people.models import Person
+from content.book import Book, Part, open_book
+from content.changes import ClauseChange, minutes
+from content.models import Edition
 
 
 @dataclass(frozen=True)
-class Line:
-    """One clause on the page; `diff_html` only where it changed since the person's signature."""
+class PersonalBook:
+    """A book marked against `since`, the edition the person signed last (None: a first reading)."""
 
-    block_id: uuid.UUID
-    kind: str
-    level: int
-    number: str
-    text: str
-    is_excluded: bool
-    change: ClauseChange | None = None
-
-    @property
-    def anchor(self) -> str:
-        return f"c-{self.block_id}"
-
-    @property
-    def diff_html(self) -> SafeString | None:
-        return self.change.diff_html if self.change else None
-
-
-@dataclass
-class Part:
-    """A heading and what stands below it."""
-
-    heading: Line | None
-    lines: list[Line] = field(default_factory=list)
-
-    @property
-    def changes(self) -> int:
-        return sum(1 for line in self.lines if line.change)
-
-
-@dataclass(frozen=True)
-class Book:
-    """Everything the reading page shows."""
-
-    edition: Edition
-    text: EditionText
+    book: Book
     since: Edition | None
-    parts: list[Part]
-    substantive: list[ClauseChange]
-    editorial: list[ClauseChange]
+
+    @property
+    def substantive(self) -> Sequence[ClauseChange]:
+        return [change for change in self.book.changes if change.is_substantive]
+
+    @property
+    def editorial(self) -> Sequence[ClauseChange]:
+        return [change for change in self.book.changes if not change.is_substantive]
 
     @property
     def minutes(self) -> int:
-        if self.since:
-            return minutes(self.substantive)
-        return minutes_to_read(word_count(self.text.plain))
+        """Whole minutes for what must be read: the changes in substance, or everything at a first reading."""
+        return minutes(self.substantive) if self.since else self.book.minutes
 
-    def changed_parts(self) -> Iterator[Part]:
-        """Yield the parts with substantive changes, and of those only the changed clauses."""
-        for part in self.parts:
-            lines = [line for line in part.lines if line.change and line.change.is_substantive]
-            if lines:
-                yield Part(part.heading, lines)
+    @property
+    def substantive_parts(self) -> list[Part]:
+        """The parts with only the clauses changed in substance."""
+        shown = [
+            Part(part.heading, [line for line in part.lines if line.change and line.change.is_substantive])
+            for part in self.book.parts
+        ]
+        return [part for part in shown if part.lines]
 
 
-def open_book(edition: Edition, *, person: Person | None, since: Edition | None, language: str) -> Book:
-    """Return the edition in the person's language (else the code's own), marked against the edition last signed."""
-    texts = {text.locale: text for text in edition.texts.all()}
-    locale = pick_locale(list(texts), language, edition.code.locale.language_code)
-    changes = {change.block_id: change for change in delta(edition, since, locale=locale)} if since else {}
-    parts = [Part(None)]
-    clauses = Clause.objects.filter(edition=edition).order_by("order").prefetch_related("texts")
-    for clause in clauses:
-        words = next((text for text in clause.texts.all() if text.locale == locale), None)
-        line = Line(
-            clause.block_id,
-            clause.kind,
-            clause.level,
-            words.number if words else "",
-            words.text if words else "",
-            clause.is_excluded,
-            changes.get(clause.block_id),
-        )
-        if clause.kind == "heading":
-            parts.append(Part(line))
-        else:
-            parts[-1].lines.append(line)
-    found = sorted(changes.values(), key=lambda change: change.order)
-    return Book(
-        edition,
-        texts[locale],
-        since,
-        [part for part in parts if part.heading or part.lines],
-        [change for change in found if change.is_substantive],
-        [change for change in found if not change.is_substantive],
-    )
+def personal_book(edition: Edition, *, since: Edition | None, locale: str | None = None) -> PersonalBook:
+    """Return the edition in the person's language (the request's by default), else in the code's own."""
+    return PersonalBook(open_book(edition, since=since, locale=locale), since)

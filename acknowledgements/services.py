@@ -16,7 +16,6 @@ from assignments import services as assignments
 from assignments.models import Assignment
 from common.digest import canonical_digest
 from common.errors import DomainError
-from content.changes import delta
 from content.models import Edition, EditionText
 from ledger.services import append
 from people.models import Person
@@ -100,7 +99,6 @@ def certify(
     if employment is None:
         raise DomainError(_("Only people who hold a post certify familiarisation."))
     since = last_signed(person, edition)
-    changes = len(delta(edition, since)) if since else None
     payload = {
         "salt": secrets.token_hex(32),
         "full_name": full_name(person),
@@ -116,7 +114,7 @@ def certify(
             "since": since,
             "locale": locale,
             "text_sha256": text.sha256,
-            "statement": statement(text, edition.acts.first(), changes),
+            "statement": statement(text, edition.acts.first(), first_reading=since is None),
             "active_seconds": reading.active_seconds if reading else 0,
             "payload_digest": canonical_digest(payload),
             "department": employment.department,

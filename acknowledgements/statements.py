@@ -7,8 +7,8 @@ from django.utils.translation import gettext as _
 from content.models import ApprovalAct, EditionText
 
 
-def statement(text: EditionText, act: ApprovalAct | None, changes: int | None) -> str:
-    """Return the statement for the edition's text; `changes` counts what was shown as changed, None for a first reading."""
+def statement(text: EditionText, act: ApprovalAct | None, *, first_reading: bool) -> str:
+    """Return the statement for the edition's text: the whole of it at a first reading, else what it changed."""
     with translation.override(text.locale):
         words = {"title": text.title, "number": text.edition.number}
         if act:
@@ -20,7 +20,7 @@ def statement(text: EditionText, act: ApprovalAct | None, changes: int | None) -
             words["act"] = f" ({named})"
         else:
             words["act"] = ""
-        if changes is None:
+        if first_reading:
             return _("I certify that I have been shown the text “%(title)s”, edition %(number)s%(act)s.") % words
         return (
             _(
