@@ -147,5 +147,7 @@ def _unprintable(text: str) -> float:
 
 
 def _readable(text: str) -> float:
+    """Share of Latin, Cyrillic and punctuation: bytes of a binary file read as UTF-16 land all over the tables."""
     head = text[:_SAMPLE]
-    return sum(char < "\u0530" or "\u2000" <= char <= "\u22ff" for char in head) / len(head)
+    known = sum(char < "\u0100" or "\u0400" <= char <= "\u04ff" or "\u2000" <= char <= "\u22ff" for char in head)
+    return known / len(head)

@@ -24,6 +24,16 @@ _INFINITIVE = re.compile(r"^\w+(ти|тися|ть|ться)\b", re.IGNORECASE)
 _SPACED_DASH = re.compile(r"\s[-–—]\s")
 
 
+# Verbs of duty and third persons: a line with one is a sentence, though it be short.
+_VERB = re.compile(
+    r"\b(повин\w+|зобов[’'ʼ]яз\w+|може|можуть|має|мають|діє|діють|должен|должна|должно|должны|обязан|обязана|обязаны|может|могут|вправе|"
+    r"must|shall|may|is|are|has|have|should|"
+    r"\w{2,}(ає|ює|ує|ається|ується|ають|ують|юють|яють|ить|иться|аються|яться|уться)|"
+    r"\w{2,}(ает|яет|ует|еет|ется|ится|ают|яют|уют|еют|ются|ятся))\b",
+    re.IGNORECASE,
+)
+
+
 def is_definition(text: str, *, among_terms: bool) -> bool:
     """«Термін – це …», or «Термін – …» with a short term and no second dash; under a heading of terms any dash does."""
     found = _DEFINED.match(text[:400])
@@ -39,9 +49,9 @@ def is_definition(text: str, *, among_terms: bool) -> bool:
     length = len(found["term"].split())
     if found["copula"]:
         return length <= 14
-    first_sentence = re.split(r"[.!?](?:\s|$)", text[:400], maxsplit=1)[0]
-    rest = text[found.end() :].lstrip()
-    return length <= 5 and len(_SPACED_DASH.findall(first_sentence)) == 1 and not _INFINITIVE.match(rest)
+    rest = text[found.end() : 400].lstrip()
+    sentence = re.split(r"[.!?](?:\s|$)", rest, maxsplit=1)[0]
+    return length <= 5 and not _SPACED_DASH.search(sentence) and not _INFINITIVE.match(rest)
 
 
 def opens_sequel(item: Paragraph, after: Paragraph | None) -> bool:
@@ -72,7 +82,12 @@ def is_numbered_section(item: Paragraph, after: Paragraph | None, *, due: int, i
     if words.is_open_ended(text):
         return True
     # «2. Етичні принципи діяльності.» ends as a sentence does: then its number and its sequel must speak for it.
-    return text[-1] == "." and value == (due,) and (after.marker is None or after.indent > item.indent)
+    return (
+        text[-1] == "."
+        and value == (due,)
+        and not _VERB.search(text)
+        and (after.marker is None or after.indent > item.indent)
+    )
 
 
 def is_titled_clause(item: Paragraph, after: Paragraph | None) -> bool:
@@ -88,7 +103,7 @@ def is_titled_clause(item: Paragraph, after: Paragraph | None) -> bool:
     )
     if words.is_open_ended(text) and text[0].isupper():
         return deeper or (after.marker is None and not words.starts_lower(after.text))
-    return deeper and text[-1] == "." and len(text) <= _TITLED_CLAUSE and text.count(",") <= 1
+    return deeper and text[-1] == "." and text.count(",") <= 1 and not _VERB.search(text)
 
 
 def is_short_heading(item: Paragraph, before: Paragraph | None, after: Paragraph | None) -> bool:
@@ -106,7 +121,7 @@ def is_short_heading(item: Paragraph, before: Paragraph | None, after: Paragraph
         return False
     if after.marker is not None:
         return after.marker.style in ("decimal", "dot") or item.blank_before
-    return after.text[:1].isupper() and words.ends_sentence(after.text) and len(after.text) > len(text)
+    return after.text[:1].isupper() and words.ends_sentence(after.text)
 
 
 def is_heading_tail(item: Paragraph, after: Paragraph | None) -> bool:

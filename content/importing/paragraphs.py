@@ -63,13 +63,11 @@ def read_paragraphs(lines: list[Line]) -> Paragraphs:
             continue
         last = found.items[-1] if found.items else None
         marker, rest = read_marker(line.text, roman=roman)
-        if marker is None and place >= len(lines) - _SIGNATURES and words.SIGNATURE.match(rest):
-            found.items.append(Paragraph(rest, None, list(line.pieces), line.indent, line.blank_before, "approval"))
-            found.items[-1].last_line = rest
-            before = line
-            continue
         if not _add_to(found, last, line, before, marker, width):
-            found.items.append(_start(line, marker, rest, near_title=place < _NEAR_TITLE))
+            item = _start(line, marker, rest, near_title=place < _NEAR_TITLE)
+            if item.is_plain and place >= len(lines) - _SIGNATURES and words.SIGNATURE.match(rest):
+                item.role = "approval"
+            found.items.append(item)
         before = line
     return found
 
