@@ -90,6 +90,11 @@ class Debrief:
     clauses: tuple[ClauseUse, ...]
 
     @property
+    def mistakes(self) -> int:
+        """How many replies were not the best that could be said there."""
+        return sum(step.verdict in ("near", "off") for step in self.steps)
+
+    @property
     def clauses_kept(self) -> int:
         return sum(not use.broken_in for use in self.clauses)
 
