@@ -62,7 +62,8 @@ def insert_assignments(
 
 
 def _column(field: str) -> str:
-    return Assignment._meta.get_field(field).column
+    column = Assignment._meta.get_field(field).column  # type: ignore[union-attr]  # fields of our own, not relations to us
+    return str(column)
 
 
 def _select(people: EmploymentQuerySet, cycle: Cycle, newcomer_days: int, now: datetime.datetime) -> dict[str, Any]:

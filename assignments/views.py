@@ -35,7 +35,7 @@ def requirements(request: HttpRequest) -> HttpResponse:
     if kind:
         found = found.filter(kind=kind)
     if state == "late":
-        found = found.filter(late__gt=0)
+        found = found.filter(late__gt=0)  # type: ignore[misc]  # an annotation
     elif state != "all":
         found = found.filter(active=state != "stopped")
     column = F(SORTS.get(sort.lstrip("-"), "late"))
@@ -64,7 +64,7 @@ def require(request: HttpRequest) -> HttpResponse:
                 public_id=form.cleaned_data["token"],
             )
         except DomainError as error:
-            form.add_error(None, error.message)
+            form.add_error(None, str(error))
         else:
             return redirect("assignments:requirement", started.public_id)
     return render(request, "assignments/require.html", {"form": form, **_counted(request)})
@@ -126,7 +126,7 @@ def waive(request: HttpRequest, public_id: str) -> HttpResponse:
         try:
             services.waive(turn, actor=request.person, reason=form.cleaned_data["reason"])  # type: ignore[attr-defined]
         except DomainError as error:
-            form.add_error(None, error.message)
+            form.add_error(None, str(error))
         else:
             messages.success(request, _("The person is excused. The reason is kept with the task."))
             return redirect("assignments:requirement", turn.requirement.public_id)

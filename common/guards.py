@@ -32,7 +32,7 @@ class Guard:
         return self.model._meta.db_table
 
     def frozen_columns(self) -> list[str]:
-        return [f.column for f in self.model._meta.local_concrete_fields if f.name not in self.mutable]
+        return [str(f.column) for f in self.model._meta.local_concrete_fields if f.name not in self.mutable]
 
 
 _guards: dict[str, Guard] = {}

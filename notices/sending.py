@@ -5,6 +5,7 @@ import logging
 
 from django.conf import settings
 from django.core.mail import EmailMessage, get_connection
+from django.core.mail.backends.base import BaseEmailBackend
 from django.db.models import F
 from django.utils import timezone
 
@@ -47,7 +48,7 @@ def _claim(notice: Notice, now: datetime.datetime) -> bool:
     return free.update(claimed_until=max(now, timezone.now()) + CLAIM, attempts=F("attempts") + 1) == 1
 
 
-def _send(notice: Notice, now: datetime.datetime, connection: object) -> int:
+def _send(notice: Notice, now: datetime.datetime, connection: BaseEmailBackend) -> int:
     try:
         subject, body = render_mail(notice)
         message = EmailMessage(subject, body, settings.DEFAULT_FROM_EMAIL, [notice.person.email], connection=connection)
