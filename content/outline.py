@@ -89,10 +89,10 @@ def sections(blocks: Sequence[Block]) -> list[Section]:
     """Split the outline at its headings; an empty preamble is left out."""
     starts = [place for place, block in enumerate(blocks) if block.is_heading]
     found = []
-    if not starts or starts[0] > 0:
-        head = tuple(blocks[: starts[0]] if starts else blocks)
+    head = tuple(blocks[: starts[0]] if starts else blocks)
+    if head:
         found.append(Section(PREAMBLE, None, head))
-    for start, end in zip(starts, [*starts[1:], len(blocks)], strict=True):
+    for start, end in zip(starts, [*starts, len(blocks)][1:], strict=True):
         found.append(Section(blocks[start].id, blocks[start], tuple(blocks[start:end])))
     return found
 

@@ -10,10 +10,10 @@ from django.utils.translation import gettext_lazy as _
 from content.blocks import MAX_LEVEL, Kind
 from content.outline import Block, Section
 
-#: Clauses on one page of the form: 7 fields each and 10 around them stay below 300.
-ROWS = 40
+#: Clauses on one page of the form: 7 fields and 4 buttons each, and what is around them, stay below 300.
+ROWS = 25
 #: A conflict shows rows of both people.
-MOST_ROWS = 4 * ROWS
+MOST_ROWS = 6 * ROWS
 
 LEVELS = [(1, _("section")), (2, _("clause")), (3, _("sub-clause")), (4, _("paragraph"))]
 
@@ -89,7 +89,9 @@ class LockForm(forms.Form):
 class HeadingForm(forms.Form):
     number = forms.CharField(label=_("Number"), max_length=32, required=False)
     text = forms.CharField(label=_("Heading"), max_length=500)
-    level = forms.TypedChoiceField(label=_("Level"), choices=LEVELS, coerce=int, initial=1, required=False, empty_value=1)
+    level = forms.TypedChoiceField(
+        label=_("Level"), choices=LEVELS, coerce=int, initial=1, required=False, empty_value=1
+    )
 
 
 def page_of(section: Section, number: int) -> tuple[list[Block], int, int]:

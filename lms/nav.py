@@ -36,7 +36,7 @@ HR, MANAGER, EDITOR, AUDITOR = (frozenset({role}) for role in (Role.HR, Role.MAN
 
 EMPLOYEE = (
     Item(_("Tasks"), "list-checks", ("tasks",), ("/tasks/",), exact=("/",)),
-    Item(pgettext_lazy("menu", "Code"), "book-open", ("content:list", "content:index"), ("/codes/", "/sign/")),
+    Item(pgettext_lazy("menu", "Code"), "book-open", ("content:codes",), ("/codes/", "/sign/")),
     Item(_("Practice"), "headset", ("scenarios:list", "scenarios:index"), ("/practice/",)),
     Item(
         _("Profile"), "user-round", ("competencies:mine", "competencies:profile"), ("/competencies/", "/certificates/")
@@ -50,7 +50,7 @@ DESK = (
     Item(_("Competencies"), "table", ("competencies:matrix",), ("/competencies/",), roles=HR),
     Item(_("Hiring"), "user-plus", ("hiring:list", "hiring:vacancies"), ("/hiring/",), roles=HR),
     Item(_("My team"), "users-round", ("team:overview",), ("/team/",), roles=MANAGER),
-    Item(_("Codes"), "book-open", ("wagtailadmin_home",), ("/cms/",), roles=EDITOR),
+    Item(_("Codes"), "book-open", ("codes:list", "wagtailadmin_home"), ("/cms/",), roles=EDITOR),
     Item(pgettext_lazy("menu", "Log"), "shield-check", ("desk:log",), ("/desk/log/",), roles=HR | AUDITOR),
 )
 
@@ -59,7 +59,7 @@ DESK_NAMES = (
     (Role.HR, _("HR desk"), "desk:overview"),
     (Role.MANAGER, _("My team"), "team:overview"),
     (Role.AUDITOR, _("Audit"), "desk:log"),
-    (Role.EDITOR, _("Editor’s desk"), "wagtailadmin_home"),
+    (Role.EDITOR, _("Editor’s desk"), "codes:list"),
 )
 
 
