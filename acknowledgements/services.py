@@ -45,9 +45,13 @@ def last_signed(person: Person, edition: Edition) -> Edition | None:
     return sign_off.edition if sign_off else None
 
 
-def open_reading(person: Person, edition: Edition, *, locale: str) -> Reading:
+def open_reading(
+    person: Person, edition: Edition, *, locale: str, at: datetime.datetime | None = None
+) -> Reading:
     """Note that the person opened the edition; the first opening stays."""
-    reading, _created = Reading.objects.get_or_create(person=person, edition=edition, defaults={"locale": locale})
+    reading, _created = Reading.objects.get_or_create(
+        person=person, edition=edition, defaults={"locale": locale, "opened_at": at or timezone.now()}
+    )
     return reading
 
 
@@ -95,7 +99,7 @@ def certify(
         raise StaleEdition(
             _("The text on your screen is not the text of this edition. Nothing was signed; please open it again.")
         )
-    employment = person.primary_employment()
+    employment = person.primary_employment(timezone.localdate(at))
     if employment is None:
         raise DomainError(_("Only people who hold a post certify familiarisation."))
     since = last_signed(person, edition)

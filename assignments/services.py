@@ -33,6 +33,7 @@ def create_requirement(
     due_days: int | None = None,
     title: Mapping[str, str] | None = None,
     public_id: uuid.UUID | None = None,
+    at: datetime.datetime | None = None,
 ) -> Requirement:
     """Write the rule; nobody has anything to do until `open_cycle`. Titles come from the kind when not given.
 
@@ -51,13 +52,21 @@ def create_requirement(
         due_on=due_on,
         due_days=due_days,
         opened_by=actor,
+        created_at=at or timezone.now(),
     )
     _log(requirement, "assignments.require", actor)
     return requirement
 
 
 @transaction.atomic
-def open_cycle(requirement: Requirement, *, edition_ref: str | None, opens: datetime.date, due: datetime.date) -> Cycle:
+def open_cycle(
+    requirement: Requirement,
+    *,
+    edition_ref: str | None,
+    opens: datetime.date,
+    due: datetime.date,
+    at: datetime.datetime | None = None,
+) -> Cycle:
     """Give everybody in the audience a turn, in one statement; older open turns of the requirement are replaced.
 
     The same edition again returns the cycle that is there and only adds who is missing.
@@ -69,11 +78,12 @@ def open_cycle(requirement: Requirement, *, edition_ref: str | None, opens: date
     )
     if cycle.closed_at:
         return cycle
-    now = timezone.now()
+    now = at or timezone.now()
     older = requirement.cycles.exclude(pk=cycle.pk).filter(closed_at=None)
     Assignment.objects.open().filter(cycle__in=older).update(status=Assignment.Status.SUPERSEDED)
     older.update(closed_at=now)
-    insert_assignments(cycle, newcomer_days=requirement.due_days or NEWCOMER_DAYS, now=now)
+    days = requirement.due_days or NEWCOMER_DAYS
+    insert_assignments(cycle, newcomer_days=days, now=now, on=timezone.localdate(now))
     return cycle
 
 

@@ -404,4 +404,6 @@ def _open_cycles(edition: Edition) -> None:
     issued_on = timezone.localdate(edition.issued_at)
     for requirement in Requirement.objects.filter(kind="code", ref=edition.code_ref, active=True):
         due = assignments.due_after(requirement, max(issued_on, edition.effective))
-        assignments.open_cycle(requirement, edition_ref=str(edition.public_id), opens=issued_on, due=due)
+        assignments.open_cycle(
+            requirement, edition_ref=str(edition.public_id), opens=issued_on, due=due, at=edition.issued_at
+        )

@@ -4,8 +4,8 @@
 """
 
 import sys
-from importlib.util import find_spec
 import tempfile
+from importlib.util import find_spec
 from pathlib import Path
 
 import environ
@@ -21,7 +21,9 @@ KODEKS_ENV = env.str("KODEKS_ENV", default="test" if "pytest" in sys.modules els
 PRODUCTION = KODEKS_ENV == "production"
 TESTING = KODEKS_ENV == "test"
 DEBUG = env.bool("DEBUG", default=False)
-VAR_DIR = Path(env.str("KODEKS_VAR", default="") or (tempfile.mkdtemp(prefix="kodeks-") if TESTING else BASE_DIR / "var"))
+VAR_DIR = Path(
+    env.str("KODEKS_VAR", default="") or (tempfile.mkdtemp(prefix="kodeks-") if TESTING else BASE_DIR / "var")
+)
 VAR_DIR.mkdir(parents=True, exist_ok=True)
 
 
@@ -41,8 +43,10 @@ ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=[] if PRODUCTION else ["127.0.
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 BASE_URL = env.str("BASE_URL", default="http://127.0.0.1:8000")
 JURISDICTION = env.str("KODEKS_JURISDICTION", default="ua")
-ORGANISATION_NAME = env.str("ORGANISATION_NAME", default="")
-ORGANISATION_PLACE = env.str("ORGANISATION_PLACE", default="")
+#: Named in the frame, on certificates and in letters; without a name of its own a demo is the demo organisation.
+DEMO = KODEKS_ENV == "demo"
+ORGANISATION_NAME = env.str("ORGANISATION_NAME", default="Міський контактний центр" if DEMO else "")
+ORGANISATION_PLACE = env.str("ORGANISATION_PLACE", default="Світлобрід" if DEMO else "")
 
 INSTALLED_APPS = [
     "common",

@@ -54,6 +54,7 @@ def create_question(
     competencies: Mapping[Competency, float] | None = None,
     difficulty: int = 2,
     ready: bool = False,
+    at: datetime.datetime | None = None,
 ) -> QuestionVersion:
     """Write the question's next version. `texts`: locale → {stem, options: {id: {text, feedback}}, feedback}.
 
@@ -79,6 +80,7 @@ def create_question(
         options=[ids[option] for option in options],
         key=[ids[option] for option in options if option in right],
         difficulty=difficulty,
+        created_at=at or timezone.now(),
     )
     QuestionText.objects.bulk_create(
         QuestionText(

@@ -1,5 +1,6 @@
 """How a conversation comes in: its source is judged, then becomes a version and its texts, never to change."""
 
+import datetime
 from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
@@ -91,7 +92,9 @@ def _store_words(version: ScenarioVersion, words: Mapping[str, Mapping[str, Any]
 
 
 @transaction.atomic
-def publish_version(version: ScenarioVersion, *, actor: User | None) -> ScenarioVersion:
+def publish_version(
+    version: ScenarioVersion, *, actor: User | None, at: datetime.datetime | None = None
+) -> ScenarioVersion:
     """Let people play the version; publishing twice is one publication. Runs under way keep their own version."""
     version = ScenarioVersion.objects.select_for_update().select_related("scenario").get(pk=version.pk)
     if version.status == Status.PUBLISHED:
@@ -99,7 +102,7 @@ def publish_version(version: ScenarioVersion, *, actor: User | None) -> Scenario
     newest = version.scenario.versions.filter(status=Status.PUBLISHED).aggregate(n=Max("number"))["n"] or 0
     if newest > version.number:
         raise DomainError(_("A later version is already published. Upload this one again to publish it."))
-    version.status, version.published_at = Status.PUBLISHED, timezone.now()
+    version.status, version.published_at = Status.PUBLISHED, at or timezone.now()
     version.save(update_fields=["status", "published_at"])
     log(version.scenario, "scenarios.publish", user=actor, data={"version": version.number})
     return version
@@ -107,8 +110,13 @@ def publish_version(version: ScenarioVersion, *, actor: User | None) -> Scenario
 
 @transaction.atomic
 def publish_scenario(
-    data: Mapping[str, Any], *, actor: User | None, clause_ids: Mapping[str, UUID], code_ref: str = ""
+    data: Mapping[str, Any],
+    *,
+    actor: User | None,
+    clause_ids: Mapping[str, UUID],
+    code_ref: str = "",
+    at: datetime.datetime | None = None,
 ) -> ScenarioVersion:
     """Judge, store and publish in one; `clause_ids` maps the clause names in the source to block ids of the code."""
     version = draft_scenario(data, actor=actor, clause_ids=clause_ids, code_ref=code_ref)
-    return publish_version(version, actor=actor)
+    return publish_version(version, actor=actor, at=at)
