@@ -14,10 +14,13 @@ class PeopleConfig(AppConfig):
 
     def ready(self) -> None:
         from common.clock import register_tick_step
-        from people import services
+        from people import registry, services
 
         register_tick_step("people: accounts of leavers", 10, services.deactivate_leavers)
         register_tick_step("people: letters with a link", 80, services.send_activations, atomic=False)
+        registry.register_person_tab(
+            registry.PersonTab("facts", _("Facts"), "id-card", "people:person", frozenset({"hr"}), order=10)
+        )
         post_migrate.connect(make_groups, sender=self, dispatch_uid="people.groups")
 
 

@@ -1,5 +1,7 @@
 """How often somebody may try before being asked to wait; counted in the cache."""
 
+import hashlib
+
 from django.core.cache import cache
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -11,16 +13,21 @@ class TooManyTriesError(DomainError):
     """The person has to wait before trying again."""
 
 
+def _name(key: str) -> str:
+    """Return a cache key of the cache's own alphabet: what people typed may be part of `key`."""
+    return "tries:" + hashlib.sha256(key.encode()).hexdigest()
+
+
 def refuse_if_spent(key: str, *, limit: int, seconds: int) -> None:
     """Raise TooManyTriesError when `limit` failures were noted under the key within the last `seconds`."""
-    if cache.get(f"tries:{key}", 0) >= limit:
+    if cache.get(_name(key), 0) >= limit:
         minutes = max(1, round(seconds / 60))
         wait = ngettext("Try again in %(count)s minute.", "Try again in %(count)s minutes.", minutes)
         raise TooManyTriesError(_("Too many tries. ") + wait % {"count": minutes})
 
 
 def note_failure(key: str, *, seconds: int) -> None:
-    name = f"tries:{key}"
+    name = _name(key)
     if not cache.add(name, 1, seconds):
         try:
             cache.incr(name)
@@ -29,4 +36,4 @@ def note_failure(key: str, *, seconds: int) -> None:
 
 
 def forget_failures(key: str) -> None:
-    cache.delete(f"tries:{key}")
+    cache.delete(_name(key))

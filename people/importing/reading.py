@@ -87,10 +87,9 @@ def _decode(content: bytes) -> tuple[list[tuple[str, str]], str, list[str]]:
         zeros = content[: len(content) // 2 * 2]
         for encoding, odd in (("utf-16-le", zeros[1::2]), ("utf-16-be", zeros[::2])):
             if odd.count(0) > len(odd) // 4:
-                try:
-                    return _lines(content.decode(encoding)), encoding, []
-                except UnicodeDecodeError:
-                    continue
+                text = content.decode(encoding, "replace")
+                if not re.search(r"[\x00-\x08\x0e-\x1f\ufffd]", text):
+                    return _lines(text), encoding, []
         raise DomainError(_("This is not a table but a binary file. Send a .csv or .xlsx file."))
     if len(re.findall(rb"[\x01-\x08\x0e-\x1f]", content)) > len(content) // 100:
         raise DomainError(_("This is not a table but a binary file. Send a .csv or .xlsx file."))
