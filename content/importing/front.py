@@ -14,6 +14,8 @@ _FRONT_LINES = 80
 _TAIL_LINES = 30
 _SENTENCE = 70
 _TITLE_LENGTH = 400
+# A title has so many lines above the one that names the kind of document.
+_TITLE_LINES = 2
 # So many separate lines before a title are a menu of the page, not the heading of a document.
 _MENU = 3
 
@@ -97,19 +99,22 @@ def _title_span(lines: list[Line], stop: int) -> tuple[int, int] | None:
             or opens_approval(text, near_title=True)
         ):
             continue
-        if len(text) > 250 or text[-1] in ".;:" or read_marker(text)[0]:
+        if len(text) > 250 or text[-1] in ".;:" or read_marker(text)[0] or words.DEFINING_DASH.search(text):
             continue
         first = place
         while (
-            first > 0
+            first > max(0, place - _TITLE_LINES)
             and not lines[first].blank_before
             and not _ends_block(lines[first - 1].text)
             and not _in_approval(lines, first - 1)
+            and words.is_capitals(lines[first].text) <= words.is_capitals(lines[first - 1].text)
         ):
             first -= 1
         last = place + 1
         while last < stop and _continues_title(lines[last], lines[last - 1]):
             last += 1
+        if last < len(lines) and not lines[last].blank_before and words.starts_lower(lines[last].text):
+            continue  # a sentence that goes on
         if sum(len(line.text) for line in lines[first:last]) <= _TITLE_LENGTH:
             return first, last
     return None

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from content.importing.words import is_capitals
+
 _SUPERSCRIPT = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 _DASHES = "-‐‑‒–—―−"
 _BULLETS = "•·▪●○◦‣⁃►■□➢➤✓✔*"
@@ -89,7 +91,7 @@ def _read_ordinal(text: str, *, in_list: bool = False) -> tuple[Marker | None, s
     if rest[:1].isdigit() or (not space and rest and not (end and (rest[0].isalpha() or rest[0] in '«"“„('))):
         return None, text
     value = tuple(int(part) for part in parts)
-    if len(value) == 1 and not end:
+    if len(value) == 1 and not end and not is_capitals(rest):
         return None, text
     if len(value) > 1 and not end and not _opens(rest):
         return None, text

@@ -56,6 +56,11 @@ class Numbering:
         run.last, run.shown = position, number
         return position, number
 
+    def expects(self, parent: Part, marker: Marker) -> bool:
+        """Whether the marker is the very next one of the parent's list."""
+        run = self._runs.get((id(parent), marker.style))
+        return run is not None and marker.value[0] + run.shift == run.last + 1
+
     def _letter(self, run: _Run, marker: Marker, line: int) -> tuple[int, str]:
         place = marker.value[0]
         if run.last and place <= run.last:

@@ -214,13 +214,20 @@ class Outline:
         self._append(parent, self._clause(item, kind=self._kind(item), number=number, value=value, style="dot"))
 
     def _dot_parent(self, item: Paragraph, marker: Marker) -> Part:
-        """A deeper indent or an introducing colon nests the item; the same indent makes it a neighbour."""
+        """A deeper indent or an introducing colon nests the item; the same indent makes it a neighbour.
+
+        Where lists of several depths share an indent, the item goes on with the one it is the next number of.
+        """
         top = self.path[-1]
         if marker.value == (1,) and self._top_asks() and item.indent >= top.indent:
             return top
-        for depth in range(len(self.path) - 1, 0, -1):
-            if self.path[depth].style == "dot" and self.path[depth].indent == item.indent:
-                return self.path[depth - 1]
+        level = [
+            self.path[depth - 1]
+            for depth in range(len(self.path) - 1, 0, -1)
+            if self.path[depth].style == "dot" and self.path[depth].indent == item.indent
+        ]
+        if level:
+            return next((part for part in level if self.numbering.expects(part, marker)), level[0])
         for part in reversed(self.path):
             if part.style == "dot" and part.indent < item.indent:
                 return part
@@ -300,6 +307,11 @@ class Outline:
         if lower and top.style in ("dash", "bullet", "paren", "letter") and top.content.endswith(";"):
             self.notices.append(Notice(item.line, "lost bullet"))
             self._append(self.path[-2], self._clause(item, kind="clause", number="", value=(), style=top.style))
+            return
+        if lower and (self._top_asks() or (top.style == "bare" and top.content.endswith(";"))):
+            # A list set without bullets or numbers.
+            parent = top if self._top_asks() else self.path[-2]
+            self._append(parent, self._clause(item, kind=self._kind(item), number="", value=(), style="bare"))
             return
         if lower:
             self.notices.append(Notice(item.line, "lost beginning"))

@@ -15,6 +15,8 @@ _APPROVAL_LINE = 200
 _NEAR_TITLE = 4
 # No paragraph of a code is longer; joining on and on would take quadratic time.
 _LONGEST = 20_000
+# How far back an open bracket is looked for.
+_REMARK = 600
 # So many of the last lines may be signatures.
 _SIGNATURES = 4
 
@@ -105,6 +107,9 @@ def _add_to(
             _append(last, line, "\n")
             return True
         last.expects = ""
+    if _is_unclosed(last, line):
+        _append(last, line, " ")
+        return True
     if marker is not None and not _cites_clause(last, before, text, marker):
         return False
     if last.marker and not last.text:
@@ -143,6 +148,17 @@ def _continues(last: Paragraph, line: Line, before: Line, width: int) -> bool:
         return last.role != "example"
     # Text wrapped at a fixed width: a full line goes on with the next whatever its first letter.
     return bool(width) and not line.blank_before and len(end) >= 0.8 * width and not words.is_capitals(end)
+
+
+def _is_unclosed(last: Paragraph, line: Line) -> bool:
+    """A bracket or a quotation is open and the line closes it: no dash or capital there begins anything new."""
+    if line.blank_before or words.ends_sentence(last.last_line) or last.role == "approval":
+        return False
+    end = last.text[-_REMARK:]
+    return any(
+        end.rfind(opening) > end.rfind(closing) and closing in line.text.partition(opening)[0]
+        for opening, closing in (("(", ")"), ("«", "»"))
+    )
 
 
 def _cites_clause(last: Paragraph, before: Line, text: str, marker: Marker) -> bool:

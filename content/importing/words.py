@@ -17,6 +17,8 @@ ANOTHER_DOCUMENT = re.compile(
     r"|\b(кодекс|стандарт|регламент|меморандум|хартія|хартия|standard|code|charter)$",
     re.IGNORECASE,
 )
+# «Кодекс етики – це …» is a sentence about the document, not its title.
+DEFINING_DASH = re.compile(r"\s[-–—]\s+(це|это|является|is)\b", re.IGNORECASE)
 APPENDIX = re.compile(
     r"^(додаток|приложение|appendix|annex)(\s+(№\s*)?[\dа-яa-z]{1,3})?(\s+(до|к|to)\s.{1,120})?$", re.IGNORECASE
 )
@@ -49,7 +51,8 @@ CLOSING = re.compile(r"^(з повагою|с уважением|щиро ваш
 # «Іванову І. І.», «І. І. Іванову»: the addressee of a sample letter, or a signature.
 PERSON = r"(?:[А-ЯЁІЇЄҐA-Z][\w’'ʼ-]+\s+(?:[А-ЯЁІЇЄҐA-Z]\.\s?){1,2}|(?:[А-ЯЁІЇЄҐA-Z]\.\s?){1,2}[А-ЯЁІЇЄҐA-Z][\w’'ʼ-]+)"
 ADDRESSEE = re.compile(rf"^{PERSON}$")
-SIGNATURE = re.compile(rf"^[^.!?;:]{{0,120}}\s{PERSON}$")
+# «І. І. Мороз» or, as is the rule now, «Ірина МОРОЗ».
+SIGNATURE = re.compile(rf"^[^.!?;:]{{0,120}}\s(?:{PERSON}|[А-ЯЁІЇЄҐ][а-яёіїєґ’'ʼ]+\s+[А-ЯЁІЇЄҐ’'ʼ-]{{3,}})$")
 QUOTE = re.compile(r"^(«[^«»]*»|“[^“”]*”|„[^„“”]*[“”]|\"[^\"]*\")[.!;…]?$")
 CLAUSE_REFERENCE = re.compile(
     r"(^|\s)(пункт[уіаеом]*|підпункт[уіаом]*|подпункт[уаеом]*|пп?\.|ст\.|статт[іяею]+|стать[иеяю]+|"

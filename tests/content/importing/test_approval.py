@@ -109,6 +109,7 @@ def test_an_appendix_to_an_order_names_it() -> None:
     assert result.title == "Кодекс этики"
 
 
-def test_a_signature_at_the_end() -> None:
-    result = read("1. Права", "1.1. Працівник має право на перерву.", "", "Директор    О. П. Коваль")
+@pytest.mark.parametrize("name", ["О. П. Коваль", "О.П. Коваль", "Коваль О. П.", "Олена КОВАЛЬ"])
+def test_a_signature_at_the_end(name: str) -> None:
+    result = read("1. Права", "1.1. Працівник має право на перерву.", "", f"Директор    {name}")
     assert [section.kind for section in result.sections] == ["section", "approval"]

@@ -41,6 +41,19 @@ def test_a_list_of_links_before_the_title() -> None:
     assert result.order is None
 
 
+def test_links_right_above_the_title() -> None:
+    result = read("Система якості", "Сертифікати ради", "Звіти за роки", "ЕТИЧНИЙ КОДЕКС", "працівників ради", *BODY)
+    assert result.title == "ЕТИЧНИЙ КОДЕКС працівників ради"
+    assert dropped(result) == [(1, "page chrome"), (2, "page chrome"), (3, "page chrome")]
+
+
+def test_a_sentence_about_the_code_is_not_its_title() -> None:
+    result = read(
+        "Головна → Кодекс етики", "", "Кодекс етики працівників – це зведення норм, яких", "дотримуємося.", *BODY
+    )
+    assert result.title == "Кодекс етики"
+
+
 def test_a_single_line_before_the_title_is_kept() -> None:
     result = read("Комунальна установа «Центр»", "", "КОДЕКС ЕТИКИ", "", *BODY)
     assert [clause.kind for clause in result.sections[0].clauses] == ["note"]

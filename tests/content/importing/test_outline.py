@@ -201,6 +201,14 @@ def test_a_list_that_begins_anew_goes_on_counting() -> None:
     assert [clause.printed for clause in result.sections[0].clauses[1].clauses] == ["1.", "1.", "2."]
 
 
+def test_lists_of_two_depths_without_indents() -> None:
+    result = read(
+        *("1. Взаємодія", "1. Відділ кадрів:", "1. наймає;", "2. навчає;", "3. звільняє."),
+        *("2. Відділ права радить.", "3. Загальний відділ пише."),
+    )
+    assert numbers(result) == ["1", "1.1", "1.1.1", "1.1.2", "1.1.3", "1.2", "1.3"]
+
+
 def test_gaps_and_repetitions_are_told() -> None:
     result = read(
         "1. Права", "1.1. Перше правило.", "1.3. Третє правило.", "1.3. Ще одне.", "1.2. Друге.", "3. Інше", "3.1. Так."
@@ -303,6 +311,14 @@ def test_broken_lines_are_joined() -> None:
     assert warned(result)[1:] == [(4, "joined lines"), (8, "broken word")]
 
 
+def test_an_open_bracket_or_quotation_is_closed_first() -> None:
+    result = read(
+        *("1. Права", "1.1. Кодексу дотримується кожен працівник центру (далі", "– працівник) незалежно від посади."),
+        *("1.2. Працівник каже: «Дякую за", "Ваш дзвінок» і прощається."),
+    )
+    assert [clause.lines for clause in result.sections[0].clauses] == [[2, 3], [4, 5]]
+
+
 def test_text_wrapped_at_a_width() -> None:
     lines = ["1. Права"]
     for number in range(1, 5):
@@ -321,6 +337,20 @@ def test_an_item_that_lost_its_bullet() -> None:
     )
     assert len(result.sections[0].clauses[0].clauses) == 3
     assert warned(result, "lost bullet") == [5]
+
+
+def test_a_list_without_any_marks() -> None:
+    result = read("1. Засади", "1.1. Ми встановлюємо:", "служіння громаді;", "довіру громади.", "Це наші засади.")
+    assert [len(clause.clauses) for clause in result.sections[0].clauses] == [3]
+    assert warned(result) == [(1, "no title")]
+
+
+def test_numbered_headings_without_a_point() -> None:
+    result = read("КОДЕКС ЕТИКИ", "", "1 ЗАГАЛЬНІ ЗАСАДИ", "1.1 Кодекс діє для всіх.", "2 ЦІННОСТІ", "2.1 Ми чесні.")
+    assert [(section.number, section.title) for section in result.sections] == [
+        ("1", "ЗАГАЛЬНІ ЗАСАДИ"),
+        ("2", "ЦІННОСТІ"),
+    ]
 
 
 def test_a_paragraph_without_its_beginning() -> None:
