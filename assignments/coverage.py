@@ -5,10 +5,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db.models import Count, Q
+from django.db.models.functions import Collate
 from django.utils import timezone
 
 from assignments.models import Assignment, Requirement
 from assignments.querysets import AssignmentQuerySet
+from common.sqlite import COLLATION
 from people.models import Department
 
 
@@ -64,7 +66,7 @@ def coverage(
     counted = {row["department"]: row for row in rows}
     return [
         Coverage(found, row["total"], row["total"] - row["unfinished"], row["late"])
-        for found in Department.objects.filter(pk__in=counted)
+        for found in Department.objects.filter(pk__in=counted).order_by(Collate("name", COLLATION))
         for row in [counted[found.pk]]
     ]
 
@@ -109,4 +111,4 @@ def overdue(*, departments: Iterable[Department] | None = None, on: datetime.dat
     turns = Assignment.objects.counted().overdue(on).select_related("person", "department", "requirement", "cycle")
     if departments is not None:
         turns = turns.filter(department__in=Department.objects.subtree(departments))
-    return turns.order_by("due", "person__family_name", "id")
+    return turns.for_register()

@@ -88,5 +88,5 @@ class WaiveForm(forms.Form):
         label=_("Why this person is excused"),
         max_length=500,
         widget=forms.Textarea(attrs={"rows": 4}),
-        help_text=_("The person, the manager and auditors can read it."),
+        help_text=_("The reason is kept with the task and in the audit log."),
     )

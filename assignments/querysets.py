@@ -5,7 +5,10 @@ from typing import TYPE_CHECKING, Self
 
 from django.db import models
 from django.db.models import Case, Count, F, IntegerField, OuterRef, Q, Subquery, Value, When
+from django.db.models.functions import Collate
 from django.utils import timezone
+
+from common.sqlite import COLLATION
 
 if TYPE_CHECKING:
     from assignments.models import Assignment, Requirement  # noqa: F401
@@ -64,6 +67,12 @@ class AssignmentQuerySet(models.QuerySet["Assignment"]):
             .annotate(is_done=Case(When(status="open", then=Value(0)), default=Value(1), output_field=IntegerField()))
             .order_by("is_done", "due", "id")
         )
+
+    def for_register(self) -> Self:
+        """As a register lists them: what is open first, the most urgent at the top, then by name."""
+        names = [Collate(F(f"person__{part}"), COLLATION) for part in ("family_name", "given_name")]
+        is_closed = Case(When(status="open", then=Value(0)), default=Value(1), output_field=IntegerField())
+        return self.order_by(is_closed, "due", *names, "id")
 
     def next_step(self, person: "Person") -> "Assignment | None":
         """The one thing to do next: what is overdue longest, else what is due first."""

@@ -20,10 +20,12 @@ OPENED, SOON, DUE, LATE = "assignment.opened", "assignment.soon", "assignment.du
 
 
 def register_notice_kinds() -> None:
-    register_kind(NoticeKind(OPENED, _("To do by %(due)s: %(title)s"), "assignments/mail/opened"))
-    register_kind(NoticeKind(SOON, _("To do by %(due)s, few days are left: %(title)s"), "assignments/mail/soon"))
-    register_kind(NoticeKind(DUE, _("Today is the last day: %(title)s"), "assignments/mail/due"))
-    register_kind(NoticeKind(LATE, _("Was due on %(due)s: %(title)s"), "assignments/mail/late"))
+    register_kind(NoticeKind(OPENED, _("To do by %(due)s: %(title)s"), "assignments/mail/opened", "list-checks"))
+    register_kind(
+        NoticeKind(SOON, _("To do by %(due)s, few days are left: %(title)s"), "assignments/mail/soon", "list-checks")
+    )
+    register_kind(NoticeKind(DUE, _("Today is the last day: %(title)s"), "assignments/mail/due", "list-checks"))
+    register_kind(NoticeKind(LATE, _("Was due on %(due)s: %(title)s"), "assignments/mail/late", "triangle-alert"))
 
 
 def stage(due: datetime.date, on: datetime.date) -> tuple[str, str]:

@@ -18,7 +18,7 @@ from common.errors import DomainError
 from people.access import Role, access
 
 PAGE = 25
-PEOPLE_PAGE = 50
+PEOPLE_PAGE = 30
 
 #: Sort key of the address → order; "-" in front turns it round.
 SORTS = {"due": "next_due", "done": "done", "total": "total", "late": "late", "created": "created_at"}
@@ -101,7 +101,7 @@ def requirement(request: HttpRequest, public_id: str) -> HttpResponse:
     by_department = coverage(requirement=found)
     if department in {str(row.department.public_id) for row in by_department}:
         turns = turns.filter(department__public_id=department)
-    turns = turns.order_by("due", "person__family_name", "person__given_name", "id")
+    turns = turns.for_register()
     context = {
         "requirement": found,
         "coverage": by_department,
