@@ -189,4 +189,4 @@ def test_the_number_of_queries_does_not_grow(
         client.get(reverse("assignments:requirements"))
     with django_assert_max_num_queries(18):
         page = client.get(reverse("assignments:requirement", args=[requirements[0].public_id]))
-    assert "Page 1 of 2" in page.text
+    assert "Page 1 of 3" in page.text
