@@ -76,6 +76,7 @@ class QuestionVersion(models.Model):
         return question_type(self.type)
 
 
+@append_only()
 class QuestionClause(models.Model):
     """A clause of the code that the version asks about, by its block id."""
 
@@ -89,6 +90,7 @@ class QuestionClause(models.Model):
         return str(self.block_id)
 
 
+@append_only()
 class QuestionCompetency(models.Model):
     """A competency that the version speaks of, with its weight in the score of that competency."""
 
@@ -135,6 +137,9 @@ class Quiz(models.Model):
         _("pass mark"), default=0.7, validators=[MinValueValidator(0), MaxValueValidator(1)]
     )
     time_limit = models.PositiveIntegerField(_("time limit, seconds"), null=True, blank=True)
+    attempt_limit = models.PositiveSmallIntegerField(
+        _("attempts allowed"), null=True, blank=True, help_text=_("empty: without limit")
+    )
     active = models.BooleanField(_("active"), default=True)
 
     class Meta:
@@ -167,6 +172,7 @@ class QuizSlot(models.Model):
         return f"{self.order}. {self.question}"
 
 
+@append_only(mutable=("finished_at", "score", "passed"))
 class Attempt(models.Model):
     """One taking of a quiz. `deadline` is in UTC; the grace after it is `services.GRACE`."""
 
@@ -204,6 +210,7 @@ class Attempt(models.Model):
         return reverse("quizzes:take", args=[self.public_id])
 
 
+@append_only(mutable=("flagged", "score"))
 class AttemptItem(models.Model):
     """One question of one attempt: which version, which words, in which order of options."""
 

@@ -5,7 +5,7 @@ from typing import Any
 from content.models import ClauseText, Edition
 from quizzes.models import Attempt
 from quizzes.purposes import purpose_of
-from quizzes.services import answers
+from quizzes.services import answers, attempt_limit
 
 
 def _clause_texts(blocks: set[Any], code_ref: object, locale: str) -> dict[Any, ClauseText]:
@@ -52,7 +52,7 @@ def result_of(attempt: Attempt) -> dict[str, Any]:
             }
         )
     again = {clause.clause.block_id: clause for line in lines if not line["right"] for clause in line["clauses"]}
-    limit = purpose_of(attempt.purpose).attempt_limit
+    limit = attempt_limit(attempt.quiz, purpose_of(attempt.purpose))
     return {
         "attempt": attempt,
         "lines": lines,

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
 from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
@@ -30,7 +31,7 @@ from quizzes.models import (
     Quiz,
     Step,
 )
-from quizzes.purposes import purpose_of
+from quizzes.purposes import Purpose, purpose_of
 from quizzes.types import question_type
 
 #: An answer that arrives this much after the deadline still counts (network, a slow phone). Shown to the person.
@@ -167,12 +168,18 @@ def _draw(quiz: Quiz, first: Sequence[UUID], dice: random.Random) -> list[Questi
 
 
 def _words(versions: Sequence[QuestionVersion], locale: str) -> dict[int, QuestionText]:
-    """Return version → its newest text in the locale, else in any language it has."""
+    """Return version → its newest text in the locale, else in the installation's language, else in any it has."""
     found: dict[int, QuestionText] = {}
-    texts = list(QuestionText.objects.filter(version__in=versions).order_by("revision"))
-    for text in [*(t for t in texts if t.locale != locale), *(t for t in texts if t.locale == locale)]:
+    texts = QuestionText.objects.filter(version__in=versions).order_by("revision")
+    for text in sorted(texts, key=lambda text: (text.locale == locale, text.locale == settings.LANGUAGE_CODE)):
         found[text.version_id] = text
     return found
+
+
+def attempt_limit(quiz: Quiz, rules: Purpose) -> int | None:
+    """Return how often the quiz may be taken for this purpose: the stricter of the two rules, None without limit."""
+    limits = [limit for limit in (quiz.attempt_limit, rules.attempt_limit) if limit is not None]
+    return min(limits, default=None)
 
 
 @transaction.atomic
@@ -193,7 +200,8 @@ def start_attempt(
     if not quiz.active or not rules.may_take(person, purpose_ref):
         raise DomainError(_("This quiz is not open for you now."))
     count = mine.count()
-    if rules.attempt_limit is not None and count >= rules.attempt_limit:
+    limit = attempt_limit(quiz, rules)
+    if limit is not None and count >= limit:
         raise DomainError(_("You have used every attempt at this quiz."))
     seed = secrets.token_hex(16)
     dice = random.Random(seed)  # noqa: S311 - shuffles questions, protects nothing
@@ -237,10 +245,10 @@ def save_answer(attempt: Attempt, order: int, response: Sequence[str], *, at: da
     `at` is the arrival at the server, taken before any lock. Raises AttemptClosed after finish or deadline + GRACE.
     """
     attempt = _locked(attempt)
-    if attempt.finished_at is not None:
-        raise AttemptClosed(_("This attempt is already finished. Your earlier answers are kept."))
     if attempt.deadline and at > attempt.deadline + GRACE:
         raise AttemptClosed(_("The time is over. Everything you saved before the end counts."))
+    if attempt.finished_at is not None:
+        raise AttemptClosed(_("This attempt is already finished. Your earlier answers are kept."))
     item = attempt.items.select_related("version").get(order=order)
     clean = item.version.kind.clean(item.version.options, response)
     last = item.steps.order_by("-sequence").first()
@@ -298,11 +306,12 @@ def attempt_facts(attempt: Attempt) -> dict[str, object]:
         "score": repr(attempt.score),
         "passed": attempt.passed,
         "items": [
-            [item.order, item.version_id, item.text_id, item.option_order] for item in attempt.items.order_by("order")
+            [item.order, item.version_id, item.text_id, item.option_order]
+            for item in sorted(attempt.items.all(), key=lambda item: item.order)
         ],
         "steps": [
             [step.sequence, step.item_id, step.response, step.arrived_at.astimezone(datetime.UTC).isoformat()]
-            for step in attempt.steps.order_by("sequence")
+            for step in sorted(attempt.steps.all(), key=lambda step: step.sequence)
         ],
     }
 
@@ -330,7 +339,13 @@ def _record_evidence(attempt: Attempt, items: Sequence[AttemptItem]) -> None:
         )
 
 
+def close_if_overdue(attempt: Attempt, *, at: datetime.datetime) -> Attempt:
+    """Finish the attempt with what was saved when its deadline and grace have passed at `at`."""
+    if attempt.finished_at is None and attempt.deadline and at > attempt.deadline + GRACE:
+        return finish_attempt(attempt, at=attempt.deadline)
+    return attempt
+
+
 def settle_overdue(attempt_id: int) -> None:
-    """Finish an attempt whose time ran out, with what was saved."""
-    attempt = Attempt.objects.get(pk=attempt_id)
-    finish_attempt(attempt, at=attempt.deadline)
+    """What the clock does for attempts nobody came back to."""
+    close_if_overdue(Attempt.objects.get(pk=attempt_id), at=timezone.now())

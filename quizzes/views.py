@@ -1,7 +1,9 @@
 """Taking a quiz, one question a page, and its result."""
 
+from uuid import UUID
+
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -10,18 +12,22 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from common.errors import DomainError
 from people.access import Role, access
 from quizzes import services
-from quizzes.models import Attempt
+from quizzes.keeping import keep_answer, kept_answer
+from quizzes.models import Attempt, AttemptItem
 from quizzes.purposes import purpose_of
 from quizzes.results import result_of
 from quizzes.taking import page_of
 
 
-def _own_attempt(request: HttpRequest, public_id: str) -> Attempt:
-    """Return the attempt of whoever asks, within the scope of the session; anything else answers 404."""
+def _own_attempt(request: HttpRequest, public_id: UUID) -> Attempt:
+    """Return the attempt of whoever asks, within the scope of the session; anything else answers 404.
+
+    An attempt whose time ran out is closed on the way, so that nobody meets a page that takes no answers.
+    """
     attempts = Attempt.objects.filter(person=request.person).select_related("quiz", "person")  # type: ignore[attr-defined]
     if scope := request.scope:  # type: ignore[attr-defined]
         attempts = attempts.filter(purpose="selection", purpose_ref=scope.removeprefix("invitation:"))
-    return get_object_or_404(attempts, public_id=public_id)
+    return services.close_if_overdue(get_object_or_404(attempts, public_id=public_id), at=timezone.now())
 
 
 def _question_url(attempt: Attempt, order: int) -> str:
@@ -30,7 +36,7 @@ def _question_url(attempt: Attempt, order: int) -> str:
 
 @access(Role.PERSON, Role.INVITED)
 @require_GET
-def take(request: HttpRequest, public_id: str) -> HttpResponse:
+def take(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Go to the first unanswered question, or to the last page before finishing."""
     attempt = _own_attempt(request, public_id)
     if attempt.finished_at:
@@ -41,18 +47,22 @@ def take(request: HttpRequest, public_id: str) -> HttpResponse:
     return redirect(_question_url(attempt, order))
 
 
+@keep_answer
 @access(Role.PERSON, Role.INVITED)
 @require_http_methods(["GET", "POST"])
-def question(request: HttpRequest, public_id: str, order: int) -> HttpResponse:
+def question(request: HttpRequest, public_id: UUID, order: int) -> HttpResponse:
     arrived = timezone.now()
     attempt = _own_attempt(request, public_id)
-    if attempt.finished_at:
-        return redirect("quizzes:result", public_id=attempt.public_id)
     if request.method == "GET":
-        return render(request, "quizzes/question.html", page_of(attempt, order, now=arrived))
+        if attempt.finished_at:
+            return redirect("quizzes:result", public_id=attempt.public_id)
+        page = page_of(attempt, order, now=arrived, kept=kept_answer(request))
+        return render(request, "quizzes/question.html", page)
     try:
         services.save_answer(attempt, order, request.POST.getlist("answer"), at=arrived)
         services.flag_item(attempt, order, flagged="flag" in request.POST)
+    except AttemptItem.DoesNotExist:
+        raise Http404 from None
     except DomainError as error:
         if request.htmx:  # type: ignore[attr-defined]
             return render(request, "quizzes/_closed.html", {"message": str(error), "attempt": attempt}, status=409)
@@ -72,7 +82,7 @@ def question(request: HttpRequest, public_id: str, order: int) -> HttpResponse:
 
 @access(Role.PERSON, Role.INVITED)
 @require_http_methods(["GET", "POST"])
-def finish(request: HttpRequest, public_id: str) -> HttpResponse:
+def finish(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Show what is answered before closing; the post closes it, a repeat leads to the same result."""
     attempt = _own_attempt(request, public_id)
     if request.method == "POST":
@@ -94,7 +104,7 @@ def finish(request: HttpRequest, public_id: str) -> HttpResponse:
 
 @access(Role.PERSON, Role.INVITED)
 @require_GET
-def result(request: HttpRequest, public_id: str) -> HttpResponse:
+def result(request: HttpRequest, public_id: UUID) -> HttpResponse:
     attempt = _own_attempt(request, public_id)
     if attempt.finished_at is None:
         return redirect(attempt)
@@ -107,7 +117,7 @@ def result(request: HttpRequest, public_id: str) -> HttpResponse:
 
 @access(Role.PERSON)
 @require_POST
-def retry(request: HttpRequest, public_id: str) -> HttpResponse:
+def retry(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Start the next attempt at the same quiz for the same reason, if it may be taken again."""
     attempt = _own_attempt(request, public_id)
     try:

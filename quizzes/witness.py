@@ -11,7 +11,8 @@ from quizzes.services import attempt_facts
 
 
 def _digests() -> Iterator[tuple[str, str]]:
-    for attempt in Attempt.objects.finished().order_by("pk").prefetch_related("items", "steps"):
+    finished = Attempt.objects.finished().order_by("pk").prefetch_related("items", "steps")
+    for attempt in finished.iterator(chunk_size=500):
         yield str(attempt.public_id), canonical_digest(attempt_facts(attempt))
 
 
