@@ -5,6 +5,8 @@ from typing import TYPE_CHECKING
 
 from django.db import models
 
+from common.expressions import uuid_hex
+
 if TYPE_CHECKING:
     from acknowledgements.models import SignOff
 
@@ -21,9 +23,7 @@ class SignOffQuerySet(models.QuerySet["SignOff"]):
         """Sign-offs whose check was passed while nobody listened: `tick` drains them."""
         from quizzes.models import Attempt
 
-        passed = Attempt.objects.filter(
-            purpose="acknowledgement",
-            purpose_ref=models.functions.Cast(models.OuterRef("public_id"), models.CharField()),
-            passed=True,
+        passed = Attempt.objects.alias(ref=uuid_hex("purpose_ref")).filter(
+            purpose="acknowledgement", ref=uuid_hex(models.OuterRef("public_id")), passed=True
         )
         return self.filter(models.Exists(passed), understanding=None)

@@ -5,8 +5,7 @@ import secrets
 import uuid
 
 from django.db import transaction
-from django.db.models import CharField, Exists, OuterRef, QuerySet
-from django.db.models.functions import Cast
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -16,6 +15,7 @@ from assignments import services as assignments
 from assignments.models import Assignment
 from common.digest import canonical_digest
 from common.errors import DomainError
+from common.expressions import uuid_hex
 from content.models import Edition, EditionText
 from ledger.services import append
 from people.models import Person
@@ -179,11 +179,10 @@ def settle_understanding(sign_off_id: int) -> None:
 
 def pending_completions() -> QuerySet[Assignment]:
     """Return open turns of people who have signed (and understood, where asked) the very edition already."""
-    signed = SignOff.objects.filter(person=OuterRef("person")).annotate(
-        edition_ref=Cast("edition__public_id", CharField())
+    done = SignOff.objects.alias(edition_ref=uuid_hex("edition__public_id")).filter(
+        person=OuterRef("person"), edition_ref=uuid_hex(OuterRef("cycle__edition_ref"))
     )
-    checked = CodeCheck.objects.annotate(ref=Cast("code_ref", CharField())).filter(ref=OuterRef("requirement__ref"))
-    done = signed.filter(edition_ref=OuterRef("cycle__edition_ref"))
+    checked = CodeCheck.objects.alias(ref=uuid_hex("code_ref")).filter(ref=uuid_hex(OuterRef("requirement__ref")))
     return (
         Assignment.objects.open()
         .filter(requirement__kind="code")

@@ -3,8 +3,7 @@
 import uuid
 
 from django.contrib import messages
-from django.db.models import CharField, Count, Exists, OuterRef, Q
-from django.db.models.functions import Cast
+from django.db.models import Count, Exists, OuterRef, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -13,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from common.errors import DomainError
+from common.expressions import uuid_hex
 from hiring import services
 from hiring.forms import ConsentForm, InvitationForm, VacancyForm
 from hiring.models import Invitation, Vacancy
@@ -61,8 +61,8 @@ def vacancy(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
             return redirect(found)
         except DomainError as error:
             form.add_error(None, str(error))
-    attempts = Attempt.objects.filter(
-        purpose=services.PURPOSE, purpose_ref=Cast(OuterRef("public_id"), CharField())
+    attempts = Attempt.objects.alias(ref=uuid_hex("purpose_ref")).filter(
+        purpose=services.PURPOSE, ref=uuid_hex(OuterRef("public_id"))
     )
     invitations = found.invitations.select_related("person").annotate(
         started=Exists(attempts), finished=Exists(attempts.exclude(finished_at=None))

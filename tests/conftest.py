@@ -81,6 +81,12 @@ def client() -> Client:
 
 
 @pytest.fixture(autouse=True)
+def own_checkpoints(settings: Any, tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Checkpoints exported by one test do not bear witness against the next."""
+    settings.LEDGER_EXPORT_DIR = str(tmp_path_factory.mktemp("checkpoints"))
+
+
+@pytest.fixture(autouse=True)
 def empty_cache() -> None:
     """Rate limits of one test do not reach into the next."""
     if not settings.REDIS_URL:
