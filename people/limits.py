@@ -3,7 +3,6 @@
 import hashlib
 
 from django.core.cache import cache
-from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from common.errors import DomainError
@@ -22,8 +21,10 @@ def refuse_if_spent(key: str, *, limit: int, seconds: int) -> None:
     """Raise TooManyTriesError when `limit` failures were noted under the key within the last `seconds`."""
     if cache.get(_name(key), 0) >= limit:
         minutes = max(1, round(seconds / 60))
-        wait = ngettext("Try again in %(count)s minute.", "Try again in %(count)s minutes.", minutes)
-        raise TooManyTriesError(_("Too many tries. ") + wait % {"count": minutes})
+        wait = ngettext(
+            "Too many tries. Try again in %(count)s minute.", "Too many tries. Try again in %(count)s minutes.", minutes
+        )
+        raise TooManyTriesError(wait % {"count": minutes})
 
 
 def note_failure(key: str, *, seconds: int) -> None:

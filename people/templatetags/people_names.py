@@ -22,11 +22,6 @@ def vocative(person: Person) -> str:
     return names.vocative(person)
 
 
-@register.filter
-def spoken_name(person: Person) -> str:
-    return names.spoken_name(person)
-
-
 @register.simple_tag(takes_context=True)
 def person_tabs(context: RequestContext, person: Person, current: str) -> list[dict[str, Any]]:
     """Return the tabs of the person's page that the reader may open."""

@@ -4,6 +4,7 @@ from allauth.mfa.utils import is_mfa_enabled
 from django.contrib import messages
 from django.contrib.auth import login
 from django.core.paginator import Paginator
+from django.db.models import Case, When
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -34,7 +35,8 @@ def slips(request: HttpRequest) -> HttpResponse:
             return redirect("people:slips")
         return render(request, "people/slips_print.html", {"slips": made, "host": request.get_host()})
     posts = Employment.objects.in_state("silent").filter(person__user__is_active=True)
-    posts = posts.select_related("person__user", "department").alphabetical()
+    without_mail = Case(When(person__email="", then=0), default=1)
+    posts = posts.select_related("person__user", "department").alphabetical(first=without_mail.asc())
     page = Paginator(posts, PAGE).get_page(request.GET.get("page"))
     return render(request, "people/slips.html", {"page": page, "chosen": request.GET.get("person", "")})
 

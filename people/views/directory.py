@@ -51,7 +51,13 @@ def people(request: HttpRequest) -> HttpResponse:
     form = PeopleFilter(request.GET or None)
     sort = request.GET.get("sort", "name")
     page = Paginator(_sorted(_found(form), sort), PAGE).get_page(request.GET.get("page"))
-    context = {"form": form, "page": page, "sort": sort, "today": timezone.localdate()}
+    context = {
+        "form": form,
+        "page": page,
+        "sort": sort,
+        "narrowed": any(request.GET.get(name) for name in ("q", "department", "state")),
+        "silent": Employment.objects.in_state("silent").count(),
+    }
     return render(request, "people/list.html", context)
 
 

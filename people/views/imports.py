@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from common.errors import DomainError
 from people.access import Role, access
 from people.forms import UploadForm
-from people.importing.checking import CheckedFile, check_table
+from people.importing.checking import CheckedFile, Problem, check_table
 from people.importing.reading import MAX_BYTES, read_table
 from people.models import PeopleImport
 from people.personnel import import_people, plan_import
@@ -54,7 +54,9 @@ def review(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
     """What the file would do to the people as they are now; or, once applied, what it did."""
     record = get_object_or_404(PeopleImport, public_id=public_id)
     if record.applied_at:
-        return render(request, "people/import_done.html", {"record": record, "report": record.report})
+        problems = [Problem(**row) for row in record.report.get("rows", [])[:SHOWN]]
+        context = {"record": record, "report": record.report, "problems": problems}
+        return render(request, "people/import_done.html", context)
     try:
         plan = plan_import(_checked(record))
     except DomainError as error:
