@@ -25,7 +25,7 @@ DONE_SHOWN = 3
 
 #: What completed a turn → where its record is shown, and what the link says.
 RECORDS = {
-    "signoff": ("acknowledgements:receipt", lambda: gettext("Receipt")),
+    "sign_off": ("acknowledgements:receipt", lambda: gettext("Receipt")),
     "attempt": ("quizzes:result", lambda: pgettext("of an attempt", "Result")),
     "playthrough": ("scenarios:debrief", lambda: gettext("Debrief")),
     "certificate": ("certificates:certificate", lambda: gettext("Open")),

@@ -37,9 +37,9 @@ HR, MANAGER, EDITOR, AUDITOR = (frozenset({role}) for role in (Role.HR, Role.MAN
 EMPLOYEE = (
     Item(_("Tasks"), "list-checks", ("tasks",), ("/tasks/",), exact=("/",)),
     Item(pgettext_lazy("menu", "Code"), "book-open", ("content:codes",), ("/codes/", "/sign/")),
-    Item(_("Practice"), "headset", ("scenarios:list", "scenarios:index"), ("/practice/",)),
+    Item(_("Practice"), "headset", ("scenarios:list",), ("/practice/",)),
     Item(
-        _("Profile"), "user-round", ("competencies:mine", "competencies:profile"), ("/competencies/", "/certificates/")
+        _("Profile"), "user-round", ("competencies:me",), ("/competencies/", "/certificates/")
     ),
 )
 
@@ -48,7 +48,7 @@ DESK = (
     Item(_("Requirements"), "list-checks", ("assignments:requirements",), ("/requirements/",), roles=HR),
     Item(_("People"), "users-round", ("people:list",), ("/people/", "/desk/people/"), roles=HR),
     Item(_("Competencies"), "table", ("competencies:matrix",), ("/competencies/",), roles=HR),
-    Item(_("Hiring"), "user-plus", ("hiring:list", "hiring:vacancies"), ("/hiring/",), roles=HR),
+    Item(_("Hiring"), "user-plus", ("hiring:vacancies",), ("/hiring/",), roles=HR),
     Item(_("My team"), "users-round", ("team:overview",), ("/team/",), roles=MANAGER),
     Item(_("Codes"), "book-open", ("codes:list", "wagtailadmin_home"), ("/cms/",), roles=EDITOR),
     Item(pgettext_lazy("menu", "Log"), "shield-check", ("desk:log",), ("/desk/log/",), roles=HR | AUDITOR),

@@ -12,6 +12,7 @@ urlpatterns = [
     path("people/<uuid:public_id>/", views.person, name="person"),
     path("remind/", views.remind, name="remind"),
     path("coverage.xlsx", views.coverage_xlsx, name="coverage-xlsx"),
+    path("requirements.xlsx", views.requirements_xlsx, name="requirements-xlsx"),
     path("people.xlsx", views.people_xlsx, name="people-xlsx"),
     path("log/", views.log, name="log"),
     path("log/verify/", views.verify_log, name="verify-log"),

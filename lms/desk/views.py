@@ -21,6 +21,7 @@ from ledger.registry import witnesses
 from lms import coverage
 from lms.desk.filters import PeopleFilter, RequirementFilter
 from lms.desk.overview import newest_trend
+from lms.desk.stumbles import stumbles
 from lms.reminding import Reminded, remind_late
 from lms.spreadsheet import download
 from people.access import Role, access
@@ -94,6 +95,7 @@ def overview(request: HttpRequest) -> HttpResponse:
         "rows": coverage.rows_of(coverage.tops(departments), rolled),
         "late": coverage.late_people(),
         "trend": newest_trend(),
+        "stumbles": stumbles(),
         "filter": filtered,
         "requirements": filtered.qs[:PAGE],
     }
@@ -199,6 +201,22 @@ def coverage_xlsx(request: HttpRequest) -> HttpResponse:
         gettext("Share done"),
     ]
     return download("coverage", gettext("Coverage"), header, rows)
+
+
+@access(Role.HR)
+@require_GET
+def requirements_xlsx(request: HttpRequest) -> HttpResponse:
+    header = [
+        gettext("Requirement"),
+        gettext("For whom"),
+        gettext("Due"),
+        gettext("People"),
+        gettext("Done"),
+        gettext("Overdue"),
+    ]
+    found = RequirementFilter(request.GET, queryset=requirements_with_counts()).qs
+    rows = ([str(item), str(item.audience), item.next_due, item.total, item.done, item.late] for item in found)
+    return download("requirements", gettext("Requirements"), header, rows)
 
 
 @access(Role.HR)

@@ -12,12 +12,26 @@ from django.utils.formats import date_format
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext_lazy
 
 from lms import nav
 
 register = template.Library()
 
+SHORT_MONTHS = (
+    pgettext_lazy("short month", "Jan"),
+    pgettext_lazy("short month", "Feb"),
+    pgettext_lazy("short month", "Mar"),
+    pgettext_lazy("short month", "Apr"),
+    pgettext_lazy("short month", "May"),
+    pgettext_lazy("short month", "Jun"),
+    pgettext_lazy("short month", "Jul"),
+    pgettext_lazy("short month", "Aug"),
+    pgettext_lazy("short month", "Sep"),
+    pgettext_lazy("short month", "Oct"),
+    pgettext_lazy("short month", "Nov"),
+    pgettext_lazy("short month", "Dec"),
+)
 #: Days before the due date when a task turns "soon".
 SOON_DAYS = 7
 
@@ -194,9 +208,9 @@ def weekday(value: Any) -> str:
 
 @register.filter
 def month_short(value: Any) -> str:
-    """Return "лист." or "nov": the month cut short, as under an axis."""
+    """Return the month cut short, as under an axis: "лист.", "нояб.", "Nov"."""
     found = as_day(value)
-    return date_format(found, "M").lower() if found else ""
+    return str(SHORT_MONTHS[found.month - 1]) if found else ""
 
 
 @register.simple_tag(takes_context=True)

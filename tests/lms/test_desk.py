@@ -17,7 +17,7 @@ from tests.cast import make_employee
 SignIn = Callable[[Person], Client]
 Give = Callable[..., object]
 
-PAGES = ["/desk/", "/desk/people/", "/desk/coverage.xlsx", "/desk/people.xlsx"]
+PAGES = ["/desk/", "/desk/people/", "/desk/coverage.xlsx", "/desk/requirements.xlsx", "/desk/people.xlsx"]
 
 
 @pytest.mark.parametrize("path", PAGES)
