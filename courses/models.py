@@ -42,6 +42,9 @@ class Lesson(models.Model):
     minutes = models.PositiveSmallIntegerField(_("minutes"))
     retired = models.BooleanField(_("retired"), default=False)
 
+    #: Set by `with_read`.
+    is_read: bool
+
     objects = LessonQuerySet.as_manager()
 
     class Meta:

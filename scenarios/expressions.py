@@ -62,7 +62,7 @@ def parse(text: str) -> ast.expr:
     for node in nodes:
         if not isinstance(node, _ALLOWED):
             raise ExpressionError(f"{type(node).__name__} is not allowed")
-        if isinstance(node, ast.Constant) and (type(node.value) not in (int, bool) or abs(node.value) > MAX_CONSTANT):
+        if isinstance(node, ast.Constant) and not (isinstance(node.value, int) and abs(node.value) <= MAX_CONSTANT):
             raise ExpressionError("only whole numbers up to 1000 are allowed")
     return tree.body
 
@@ -79,8 +79,8 @@ def evaluate(text: str, state: Mapping[str, int]) -> bool:
 
 def _value(node: ast.expr, state: Mapping[str, int]) -> int:
     match node:
-        case ast.Constant():
-            return int(node.value)  # type: ignore[arg-type] - parse() lets only int and bool through
+        case ast.Constant(value=int() as number):
+            return number
         case ast.Name():
             if node.id not in state:
                 raise ExpressionError(f"the state has no {node.id}")

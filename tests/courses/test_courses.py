@@ -47,7 +47,7 @@ def turn(course: Course, employee: Person) -> Any:
 
 
 def read_all(course: Course, person: Person) -> None:
-    for lesson in course.lessons.active():  # type: ignore[attr-defined]
+    for lesson in course.lessons.active():
         read_lesson(lesson, person=person, at=timezone.now())
 
 
@@ -56,9 +56,9 @@ class TestPublish:
         read_all(course, employee)
         again = publish_course(source("two", "three"))
         assert again == course
-        assert [lesson.key for lesson in course.lessons.active()] == ["two", "three"]  # type: ignore[attr-defined]
+        assert [lesson.key for lesson in course.lessons.active()] == ["two", "three"]
         assert LessonProgress.objects.count() == 2
-        assert [lesson.is_read for lesson in course.lessons.active().with_read(employee)] == [True, False]  # type: ignore[attr-defined]
+        assert [lesson.is_read for lesson in course.lessons.active().with_read(employee)] == [True, False]
 
     @pytest.mark.parametrize(
         ("change", "message"),
@@ -100,7 +100,7 @@ class TestRead:
             LessonProgress.objects.update(read_at=timezone.now())
 
     def test_last_lesson_completes_the_turn(self, course: Course, turn: Any, employee: Person) -> None:
-        first, second = course.lessons.active()  # type: ignore[attr-defined]
+        first, second = course.lessons.active()
         read_lesson(second, person=employee, at=timezone.now())
         turn.refresh_from_db()
         assert turn.status == "open"
