@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 from acknowledgements.models import CodeCheck, SignOff
 from assignments.models import Assignment
 from assignments.registry import ActivityKind, Step, register
-from content.changes import delta, minutes
+from content.changes import delta_size
 from content.models import CodePage, Edition, EditionText
 from content.wording import minutes_to_read, word_count
 
@@ -39,7 +39,7 @@ def _minutes(assignment: Assignment) -> int:
         return 0
     since = last_signed(assignment.person, edition)
     if since:
-        return minutes([change for change in delta(edition, since) if change.is_substantive])
+        return delta_size(edition, since).minutes
     text = EditionText.objects.filter(edition=edition).first()
     return minutes_to_read(word_count(text.plain)) if text else 0
 

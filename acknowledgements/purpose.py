@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from acknowledgements.models import SignOff
 from acknowledgements.services import PURPOSE
-from content.changes import delta
+from content.changes import delta_size
 from people.models import Person
 from quizzes.models import Attempt
 from quizzes.purposes import Purpose, register
@@ -23,7 +23,7 @@ def _clauses(sign_off_id: str) -> Sequence[UUID]:
     sign_off = SignOff.objects.select_related("edition", "since").get(public_id=sign_off_id)
     if sign_off.since is None:
         return ()
-    return [change.block_id for change in delta(sign_off.edition, sign_off.since) if change.is_substantive]
+    return delta_size(sign_off.edition, sign_off.since).substantive
 
 
 def _return_url(attempt: Attempt) -> str:

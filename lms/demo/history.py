@@ -23,7 +23,7 @@ from scenarios.models import Scenario
 
 HEROINE = "0107"
 #: Half a minute of reading a beat.
-BEATS = (8, 20)
+BEATS = (5, 11)
 
 
 def dice_of(*names: object) -> random.Random:
@@ -66,7 +66,9 @@ class History:
             beat(person, edition, at=opened + datetime.timedelta(seconds=30 * number))
         sign_off = certify(person=person, edition=edition, locale=locale, text_sha256=text.sha256, at=at)
         self._check(sign_off, skill_of(post), at, dice, passes=passes)
-        self._after(person, at)
+        if passes:
+            award(self.rule, person=person)
+        self._note(person, at)
 
     def _check(
         self, sign_off: SignOff, skill: float, at: datetime.datetime, dice: random.Random, *, passes: bool
@@ -100,10 +102,11 @@ class History:
         mark = str(turn.public_id) if turn else ""
         dice = dice_of("play", post.staff_number, scenario.key, bool(turn))
         play(scenario, person=post.person, at=at, skill=skill_of(post) - 0.1, dice=dice, turn=mark)
-        self._after(post.person, at)
+        if turn:
+            award(self.rule, person=post.person)
+        self._note(post.person, at)
 
-    def _after(self, person: Person, at: datetime.datetime) -> None:
-        award(self.rule, person=person)
+    def _note(self, person: Person, at: datetime.datetime) -> None:
         self._seen[person.pk] = max(at, self._seen.get(person.pk, at))
 
     def remember_visits(self) -> None:
