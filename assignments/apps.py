@@ -15,4 +15,4 @@ class AssignmentsConfig(AppConfig):
 
         reminders.register_notice_kinds()
         register_tick_step("assignments.enrol", 10, services.enrol_newcomers)
-        register_tick_step("assignments.remind", 50, reminders.remind)
+        register_tick_step("assignments.remind", 50, reminders.remind, atomic=False)

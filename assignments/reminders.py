@@ -1,8 +1,8 @@
 """Reminders of open turns: when it opens, 7 days before, on the day, then weekly. One mail a turn a stage."""
 
 import datetime
-from itertools import islice
 
+from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -57,24 +57,34 @@ def remind(on: datetime.date | None = None) -> int:
     with the same key is the same notice.
     """
     day = on or timezone.localdate()
-    turns = (
+    kinds = [kind.key for kind in activity_kinds()]
+    due_now = (
         Assignment.objects.open()
-        .filter(remind_on__lte=day, requirement__active=True, requirement__kind__in=[k.key for k in activity_kinds()])
+        .filter(remind_on__lte=day, requirement__active=True, requirement__kind__in=kinds)
         .select_related("requirement", "cycle", "person")
-        .order_by("id")
+        .order_by("remind_on")
     )
-    found, count = turns.iterator(chunk_size=BATCH), 0
-    while batch := list(islice(found, BATCH)):
-        letters: dict[str, list[Letter]] = {}
-        for turn in batch:
-            kind, key = stage(turn.due, day)
-            letters.setdefault(kind, []).append(_letter(turn, key))
-            turn.remind_on = next_reminder(turn.due, day)
-        for kind, some in letters.items():
-            queue_many(kind=kind, letters=some)
-        Assignment.objects.bulk_update(batch, ["remind_on"], batch_size=BATCH)
+    count = 0
+    # Each batch leaves the set by its new day, so the first ones are always those not yet done. A transaction
+    # a batch: one over all of them would keep everybody else from writing for minutes.
+    while batch := list(due_now[:BATCH]):
+        with transaction.atomic():
+            _remind(batch, day)
         count += len(batch)
     return count
+
+
+def _remind(turns: list[Assignment], day: datetime.date) -> None:
+    letters: dict[str, list[Letter]] = {}
+    following: dict[datetime.date, list[int]] = {}
+    for turn in turns:
+        kind, key = stage(turn.due, day)
+        letters.setdefault(kind, []).append(_letter(turn, key))
+        following.setdefault(next_reminder(turn.due, day), []).append(turn.pk)
+    for kind, some in letters.items():
+        queue_many(kind=kind, letters=some)
+    for next_day, ids in following.items():
+        Assignment.objects.filter(pk__in=ids).update(remind_on=next_day)
 
 
 def _letter(turn: Assignment, key: str) -> Letter:
