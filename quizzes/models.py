@@ -51,9 +51,7 @@ class QuestionVersion(models.Model):
     type = models.CharField(max_length=16)
     options = models.JSONField(help_text="option ids in the author's order")
     key = models.JSONField(help_text="ids of the right options")
-    difficulty = models.PositiveSmallIntegerField(
-        default=2, validators=[MinValueValidator(1), MaxValueValidator(3)]
-    )
+    difficulty = models.PositiveSmallIntegerField(default=2, validators=[MinValueValidator(1), MaxValueValidator(3)])
     status = models.CharField(max_length=8, choices=Status.choices, default=Status.DRAFT)
     created_at = models.DateTimeField(default=timezone.now, editable=False)
 
@@ -133,9 +131,7 @@ class Quiz(models.Model):
     title = models.JSONField(_("title"))
     code_ref = models.UUIDField(help_text="the bank that questions are drawn from")
     draws = models.PositiveSmallIntegerField(_("questions drawn"), default=6)
-    pass_mark = models.FloatField(
-        _("pass mark"), default=0.7, validators=[MinValueValidator(0), MaxValueValidator(1)]
-    )
+    pass_mark = models.FloatField(_("pass mark"), default=0.7, validators=[MinValueValidator(0), MaxValueValidator(1)])
     time_limit = models.PositiveIntegerField(_("time limit, seconds"), null=True, blank=True)
     attempt_limit = models.PositiveSmallIntegerField(
         _("attempts allowed"), null=True, blank=True, help_text=_("empty: without limit")

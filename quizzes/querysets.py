@@ -8,7 +8,7 @@ from django.db import models
 from django.utils import timezone
 
 if TYPE_CHECKING:
-    from quizzes.models import Attempt, QuestionVersion
+    from quizzes.models import Attempt, QuestionVersion  # noqa: F401 - named in quotes below
 
 
 class VersionQuerySet(models.QuerySet["QuestionVersion"]):

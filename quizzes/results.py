@@ -21,12 +21,10 @@ def _clause_texts(blocks: set[Any], code_ref: object, locale: str) -> dict[Any, 
 def result_of(attempt: Attempt) -> dict[str, Any]:
     """Return the context of the result page; to be shown only when the purpose releases results."""
     last = answers(attempt)
-    items = list(
-        attempt.items.select_related("version", "text").prefetch_related("version__clauses").order_by("order")
-    )
+    items = list(attempt.items.select_related("version", "text").prefetch_related("version__clauses").order_by("order"))
     blocks = {link.block_id for item in items for link in item.version.clauses.all()}
     clauses = _clause_texts(blocks, attempt.quiz.code_ref, attempt.locale)
-    lines = []
+    lines: list[dict[str, Any]] = []
     for item in items:
         response = last[item.pk].response if item.pk in last else []
         lines.append(
@@ -46,9 +44,7 @@ def result_of(attempt: Attempt) -> dict[str, Any]:
                     }
                     for option in item.option_order
                 ],
-                "clauses": [
-                    clauses[link.block_id] for link in item.version.clauses.all() if link.block_id in clauses
-                ],
+                "clauses": [clauses[link.block_id] for link in item.version.clauses.all() if link.block_id in clauses],
             }
         )
     again = {clause.clause.block_id: clause for line in lines if not line["right"] for clause in line["clauses"]}

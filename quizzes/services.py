@@ -38,7 +38,7 @@ from quizzes.types import question_type
 GRACE = datetime.timedelta(seconds=60)
 
 
-class AttemptClosed(DomainError):
+class AttemptClosedError(DomainError):
     """The attempt takes no more answers."""
 
 
@@ -225,9 +225,7 @@ def start_attempt(
         options = list(version.options)
         dice.shuffle(options)
         items.append(
-            AttemptItem(
-                attempt=attempt, order=order, version=version, text=words[version.pk], option_order=options
-            )
+            AttemptItem(attempt=attempt, order=order, version=version, text=words[version.pk], option_order=options)
         )
     AttemptItem.objects.bulk_create(items)
     return attempt
@@ -242,13 +240,14 @@ def _locked(attempt: Attempt) -> Attempt:
 def save_answer(attempt: Attempt, order: int, response: Sequence[str], *, at: datetime.datetime) -> Step | None:
     """Keep the answer to the item as the attempt's next step; an unchanged answer adds none (returns the last step).
 
-    `at` is the arrival at the server, taken before any lock. Raises AttemptClosed after finish or deadline + GRACE.
+    `at` is the arrival at the server, taken before any lock. Raises AttemptClosedError after finish or deadline +
+    GRACE.
     """
     attempt = _locked(attempt)
     if attempt.deadline and at > attempt.deadline + GRACE:
-        raise AttemptClosed(_("The time is over. Everything you saved before the end counts."))
+        raise AttemptClosedError(_("The time is over. Everything you saved before the end counts."))
     if attempt.finished_at is not None:
-        raise AttemptClosed(_("This attempt is already finished. Your earlier answers are kept."))
+        raise AttemptClosedError(_("This attempt is already finished. Your earlier answers are kept."))
     item = attempt.items.select_related("version").get(order=order)
     clean = item.version.kind.clean(item.version.options, response)
     last = item.steps.order_by("-sequence").first()

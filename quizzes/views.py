@@ -89,16 +89,9 @@ def finish(request: HttpRequest, public_id: UUID) -> HttpResponse:
         services.finish_attempt(attempt)
     if attempt.finished_at or request.method == "POST":
         return redirect("quizzes:result", public_id=attempt.public_id)
-    answered = services.answers(attempt)
-    items = list(attempt.items.all())
-    context = {
-        "attempt": attempt,
-        "slots": [
-            {"order": item.order, "saved": bool(item.pk in answered and answered[item.pk].response), "later": item.flagged}
-            for item in items
-        ],
-        "missing": sum(not (item.pk in answered and answered[item.pk].response) for item in items),
-    }
+    answered = {item for item, step in services.answers(attempt).items() if step.response}
+    slots = [{"order": item.order, "saved": item.pk in answered, "later": item.flagged} for item in attempt.items.all()]
+    context = {"attempt": attempt, "slots": slots, "missing": sum(not slot["saved"] for slot in slots)}
     return render(request, "quizzes/finish.html", context)
 
 

@@ -18,7 +18,7 @@ from people.models import Person
 from quizzes.models import Attempt, AttemptItem, QuestionText, QuestionVersion, Quiz, QuizSlot, Step
 from quizzes.services import (
     GRACE,
-    AttemptClosed,
+    AttemptClosedError,
     answers,
     create_question,
     finish_attempt,
@@ -155,7 +155,7 @@ def test_deadline_and_grace(quiz: Quiz, start: Start, employee: Person) -> None:
     deadline = attempt.started_at + datetime.timedelta(seconds=600)
     assert attempt.deadline == deadline
     assert save_answer(attempt, 1, of_item(attempt, 1).right, at=deadline + GRACE)
-    with pytest.raises(AttemptClosed, match="time is over"):
+    with pytest.raises(AttemptClosedError, match="time is over"):
         save_answer(attempt, 2, of_item(attempt, 2).right, at=deadline + GRACE + datetime.timedelta(seconds=1))
     assert attempt.steps.count() == 1
 
@@ -186,7 +186,7 @@ def test_finishing_scores_once(start: Start, employee: Person, django_capture_on
     with django_capture_on_commit_callbacks(execute=True):
         assert finish_attempt(attempt).finished_at == done.finished_at
     assert heard == [attempt.pk]
-    with pytest.raises(AttemptClosed, match="already finished"):
+    with pytest.raises(AttemptClosedError, match="already finished"):
         save_answer(attempt, 1, of_item(attempt, 1).right, at=now())
     flag_item(attempt, 1, flagged=True)
     assert not attempt.items.get(order=1).flagged
