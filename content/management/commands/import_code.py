@@ -26,6 +26,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("file", type=Path, help="the text file")
         parser.add_argument("--locale", choices=("uk", "ru", "en"), help="language of the text; found by its letters")
+        parser.add_argument("--title", help="title of the code, where the text has none or a wrong one")
         parser.add_argument("--dry-run", action="store_true", help="report only, change nothing")
         parser.add_argument("--json", action="store_true", help="report as JSON")
         parser.add_argument("--user", help="user name or e-mail of the editor who imports; the first one otherwise")
@@ -38,7 +39,9 @@ class Command(BaseCommand):
                 # Reading alone needs neither the page tree nor a database.
                 from content.services import make_code_page
 
-                page = make_code_page(parsed, actor=_editor(options["user"]), locale=parsed.locale)
+                page = make_code_page(
+                    parsed, actor=_editor(options["user"]), locale=parsed.locale, title=options["title"]
+                )
                 report["page"] = {"id": page.pk, "code": str(page.translation_key), "title": page.title}
         except DomainError as error:
             raise CommandError(str(error)) from error

@@ -69,6 +69,16 @@ def test_the_code_becomes_a_page(source: Path, editor: Person) -> None:
 
 
 @pytest.mark.django_db
+def test_a_text_without_a_title_takes_the_one_given(tmp_path: Path, editor: Person) -> None:
+    path = tmp_path / "code.txt"
+    path.write_text("1. Права\n1.1. Працівник має право на перерву.\n", encoding="cp1251")
+    with pytest.raises(CommandError):
+        run(path)
+    report = json.loads(run(path, "--json", "--title", "Кодекс", "--user", editor.user.username))
+    assert CodePage.objects.get(pk=report["page"]["id"]).title == "Кодекс"
+
+
+@pytest.mark.django_db
 def test_nobody_to_import_it_for(source: Path) -> None:
     with pytest.raises(CommandError):
         run(source)
