@@ -228,11 +228,14 @@ def unread_notices(context: RequestContext) -> int:
 
 
 @register.inclusion_tag("kit/field.html")
-def field(bound: BoundField, hint: str = "", label: str = "", autocomplete: str = "") -> dict[str, Any]:
-    """Show one field of a form: label above, help, errors tied to the input."""
+def field(
+    bound: BoundField, hint: str = "", label: str = "", autocomplete: str = "", bare: bool = False
+) -> dict[str, Any]:
+    """Show one field of a form: label above, help (unless bare), errors tied to the input."""
+    hint = hint or ("" if bare else bound.help_text)
     widget = bound.field.widget
     group = isinstance(widget, RadioSelect | CheckboxSelectMultiple)
-    ids = [f"{bound.auto_id}_hint"] * bool(hint or bound.help_text) + [f"{bound.auto_id}_wrong"] * bool(bound.errors)
+    ids = [f"{bound.auto_id}_hint"] * bool(hint) + [f"{bound.auto_id}_wrong"] * bool(bound.errors)
     attrs: dict[str, Any] = {"aria-describedby": " ".join(ids)} if ids else {}
     if label or widget.attrs.get("placeholder") == str(bound.label):
         attrs["placeholder"] = False  # the label says it already
@@ -243,7 +246,7 @@ def field(bound: BoundField, hint: str = "", label: str = "", autocomplete: str 
     return {
         "field": bound,
         "label": label or bound.label,
-        "hint": hint or bound.help_text,
+        "hint": hint,
         "check": isinstance(widget, CheckboxInput),
         "group": group,
         "control": "" if group else bound.as_widget(attrs=attrs),
