@@ -64,7 +64,8 @@ class Person(models.Model):
 class User(AbstractUser):
     """A way to sign in. The username is the staff number, or a name of the operator's own."""
 
-    first_name = None  # type: ignore[assignment] - names belong to the person
+    # names belong to the person
+    first_name = None  # type: ignore[assignment]
     last_name = None  # type: ignore[assignment]
     person = models.OneToOneField(Person, models.PROTECT, null=True, blank=True, related_name="user")
 

@@ -45,7 +45,7 @@ REQUIRED = (Column.STAFF_NUMBER, Column.DEPARTMENT, Column.POSITION, Column.HIRE
 _SPELLINGS: dict[Column, str] = {
     Column.STAFF_NUMBER: (
         "staff number|staff no|staff_number|number|employee number|employee id|personnel number|"
-        "табельний номер|табельний №|таб номер|таб №|табельный номер|табельный №|номер|tabnum"
+        "табельний номер|табельний №|табельний|таб номер|таб №|табельный номер|табельный №|табельный|номер|tabnum"
     ),
     Column.FULL_NAME: "full name|full_name|name|піб|п і б|прізвище ім’я по батькові|фио|ф и о|фамилия имя отчество",
     Column.FAMILY: "family|family name|family_name|last name|last_name|surname|прізвище|фамилия",
@@ -54,24 +54,28 @@ _SPELLINGS: dict[Column, str] = {
     Column.GENDER: "gender|sex|стать|пол",
     Column.EMAIL: (
         "email|e-mail|mail|e mail|електронна пошта|ел пошта|ел адреса|електронна адреса|пошта|"
-        "электронная почта|эл почта|почта|адрес электронной почты"
+        "электронная почта|эл почта|почта|адрес электронной почты|электронный адрес|эл адрес"
     ),
     Column.DEPARTMENT: (
-        "department|department path|department_path|unit|відділ|підрозділ|структурний підрозділ|"
+        "department|department path|path|unit|шлях підрозділу|шлях відділу|путь подразделения|"
+        "відділ|підрозділ|структурний підрозділ|"
         "отдел|подразделение|структурное подразделение"
     ),
     Column.POSITION: "position|post|job title|job_title|title|посада|должность",
     Column.HEAD: (
-        "head|is head|is_head|head of department|head_of_department|керівник|начальник|керівник відділу|"
+        "head|is head|head of department|head of the department|ознака керівника|признак руководителя|"
+        "начальник відділу|керівник|начальник|керівник відділу|"
         "керівник підрозділу|руководитель|руководитель отдела|руководитель подразделения"
     ),
     Column.HIRED: (
-        "hired|hire date|hire_date|hired on|start date|start_date|прийнято|дата прийняття|прийнятий|прийнята|"
+        "hired|hire date|hired on|hired at|date hired|date of hire|start date|start|дата прийому на роботу|"
+        "прийнято|дата прийняття|прийнятий|прийнята|"
         "дата прийому|дата прийняття на роботу|принят|дата приёма|дата приема|"
         "дата приёма на работу|дата приема на работу"
     ),
     Column.LEFT: (
-        "left|leave date|left on|left_on|dismissed|end date|end_date|звільнено|дата звільнення|звільнений|звільнена|"
+        "left|leave date|left on|left at|date left|dismissed|end date|end|termination date|"
+        "звільнено|дата звільнення|звільнений|звільнена|"
         "уволен|дата увольнения"
     ),
     Column.LANGUAGE: "language|lang|locale|мова|мова інтерфейсу|язык|язык интерфейса",

@@ -195,7 +195,7 @@ def test_too_many_rows(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def workbook(*rows: list[Any], formats: dict[str, str] | None = None) -> bytes:
     book = Workbook()
-    sheet = book.active
+    sheet = book.create_sheet("Список", 0)
     for row in rows:
         sheet.append(row)
     for place, mask in (formats or {}).items():

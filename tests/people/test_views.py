@@ -113,8 +113,8 @@ def test_the_page_of_a_person_and_the_form_of_address(hr: Person, employee: Pers
     desk.post(reverse("people:address", args=[employee.public_id]), {"text": "пані Соломіє <b>"})
     employee.refresh_from_db()
     assert employee.vocative_override == "пані Соломіє <b>"
-    page = desk.get(reverse("people:person", args=[employee.public_id])).content.decode()
-    assert "пані Соломіє &lt;b&gt;" in page
+    page = desk.get(reverse("people:person", args=[employee.public_id]))
+    assert "пані Соломіє &lt;b&gt;" in page.content.decode()
 
 
 def upload(desk: Client, *lines: str, name: str = "люди.csv") -> Any:

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand
 from django.utils import translation
 
 from common.errors import DomainError
@@ -50,7 +50,7 @@ class Command(BaseCommand):
                 )
                 report |= plan.as_json() | {"applied": True}
         except OSError as error:
-            raise CommandError(f"{path}: {error.strerror}") from error
+            report |= {"error": f"{path}: {error.strerror}", "rows": []}
         except DomainError as error:
             report["error"] = str(error)
             report.setdefault("rows", [])
