@@ -67,4 +67,4 @@ def render_mail(notice: Notice) -> tuple[str, str]:
         template = get_template(f"{notice_kind(notice.kind).template}.txt")
         # Plain text: an apostrophe must not arrive as &#x27;.
         body = template.template.render(Context(context, autoescape=False))  # type: ignore[attr-defined]
-    return subject_of(notice, locale), body.strip() + "\n"
+    return subject_of(notice, locale), re.sub(r"\n{3,}", "\n\n", body.strip()) + "\n"
