@@ -96,7 +96,9 @@ def import_report(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
             return redirect("codes:outline", pk=page.pk)
     number = request.GET.get("section", "0")
     shown = report.show(parsed, data, int(number) if number.isdecimal() and len(number) < 6 else 0)
-    return render(request, "content/desk/report.html", {"upload": kept, "parsed": parsed, "form": form, "report": shown})
+    return render(
+        request, "content/desk/report.html", {"upload": kept, "parsed": parsed, "form": form, "report": shown}
+    )
 
 
 @transaction.atomic

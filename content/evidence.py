@@ -13,8 +13,7 @@ from ledger.registry import Witness, register
 def edition_digest(edition: Edition) -> str:
     """Return the digest over an edition, its texts and every clause; nothing is taken from a stored hash."""
     texts = [
-        [t.locale, t.title, t.summary, *(hashlib.sha256(part.encode()).hexdigest() for part in (t.html, t.plain))]
-        + [t.sha256]
+        [t.locale, t.title, t.summary, t.sha256, *(hashlib.sha256(p.encode()).hexdigest() for p in (t.html, t.plain))]
         for t in sorted(edition.texts.all(), key=lambda t: t.locale)
     ]
     clauses = [

@@ -107,7 +107,7 @@ def text_digest(hashes: Mapping[str, str]) -> str:
 
 
 def plain_text(title: str, rows: Sequence[tuple[str, Words]]) -> str:
-    """Return the text whose SHA-256 is kept: title, then (kind, words) a paragraph, headings set off by a blank line."""
+    """Return the text whose SHA-256 is kept: the title, then a line for each (kind, words), a gap before headings."""
     lines = [title]
     for kind, words in rows:
         if kind == Kind.HEADING:
@@ -208,6 +208,9 @@ def freeze(
                 number = twin.number
             if block is None and before is not None and before.words:
                 number = (before.words.get(locale) or next(iter(before.words.values()))).number
+            if excluded and before is not None and before.excluded and locale in before.words:
+                words[locale] = before.words[locale]
+                continue
             words[locale] = Words(number, excluded_word(locale) if excluded else twin.text if twin else "")
         kind, level = (block.kind, block.level) if block else (before.kind, before.level) if before else ("clause", 2)
         draft = FrozenClause(block_id, kind, level, excluded, words, "", "", before)

@@ -9,6 +9,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail.admin.panels import FieldPanel, HelpPanel
 from wagtail.fields import StreamField
 from wagtail.models import Page
@@ -64,9 +65,9 @@ class CodePage(Page):
 
 
 class ActKind(models.TextChoices):
-    ORDER = "order", _("order")
-    DECISION = "decision", _("decision")
-    MINUTES = "minutes", _("minutes")
+    ORDER = "order", pgettext_lazy("act", "order")
+    DECISION = "decision", pgettext_lazy("act", "decision")
+    MINUTES = "minutes", pgettext_lazy("act", "minutes")
 
 
 @append_only(mutable=("status",))

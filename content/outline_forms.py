@@ -19,6 +19,10 @@ LEVELS = [(1, _("section")), (2, _("clause")), (3, _("sub-clause")), (4, _("para
 
 
 class RowForm(forms.Form):
+    #: On the page of a conflict: what was saved meanwhile where it differs, and whose alone the row is.
+    theirs: Block | None = None
+    only_mine = only_theirs = False
+
     id = forms.UUIDField(widget=forms.HiddenInput)
     kind = forms.ChoiceField(label=_("Kind"), choices=Kind.choices)
     level = forms.TypedChoiceField(label=_("Level"), choices=LEVELS, coerce=int)
@@ -41,18 +45,20 @@ class RowForm(forms.Form):
         )
 
 
-class BaseRows(forms.BaseFormSet):
-    def blocks(self) -> list[Block]:
-        return [form.block() for form in self.forms]
-
-    def picked(self) -> list[str]:
-        return [str(form.cleaned_data["id"]) for form in self.forms if form.cleaned_data.get("pick")]
+RowFormSet = forms.formset_factory(RowForm, extra=0, max_num=MOST_ROWS, absolute_max=MOST_ROWS)
 
 
-RowFormSet = forms.formset_factory(RowForm, formset=BaseRows, extra=0, max_num=MOST_ROWS, absolute_max=MOST_ROWS)
+def blocks(rows: "forms.BaseFormSet[RowForm]") -> list[Block]:
+    """Return the blocks of valid rows."""
+    return [form.block() for form in rows.forms]
 
 
-def initial(blocks: Sequence[Block]) -> list[dict[str, Any]]:
+def picked(rows: "forms.BaseFormSet[RowForm]") -> list[str]:
+    """Return the ids of the rows that are ticked."""
+    return [str(form.cleaned_data["id"]) for form in rows.forms if form.cleaned_data.get("pick")]
+
+
+def initial(shown: Sequence[Block]) -> list[dict[str, Any]]:
     return [
         {
             "id": block.id,
@@ -62,7 +68,7 @@ def initial(blocks: Sequence[Block]) -> list[dict[str, Any]]:
             "text": block.text,
             "excluded": block.excluded,
         }
-        for block in blocks
+        for block in shown
     ]
 
 
@@ -89,9 +95,7 @@ class LockForm(forms.Form):
 class HeadingForm(forms.Form):
     number = forms.CharField(label=_("Number"), max_length=32, required=False)
     text = forms.CharField(label=_("Heading"), max_length=500)
-    level = forms.TypedChoiceField(
-        label=_("Level"), choices=LEVELS, coerce=int, initial=1, required=False, empty_value=1
-    )
+    level = forms.TypedChoiceField(label=_("Level"), choices=LEVELS, coerce=int, initial=1)
 
 
 def page_of(section: Section, number: int) -> tuple[list[Block], int, int]:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
+from django.forms import BaseFormSet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -15,15 +16,8 @@ from common.errors import DomainError
 from content import outline, services
 from content.models import CodePage
 from content.outline import Block
-from content.outline_forms import (
-    BaseRows,
-    HeadingForm,
-    LockForm,
-    RowFormSet,
-    initial,
-    page_of,
-    page_with,
-)
+from content.outline_forms import HeadingForm, LockForm, RowForm, RowFormSet, initial, page_of, page_with, picked
+from content.outline_forms import blocks as blocks_in
 from people.access import Role, access
 
 Change = Callable[[list[Block]], list[Block]]
@@ -54,7 +48,7 @@ def overview(request: HttpRequest, pk: int) -> HttpResponse:
             steps["add"] = lambda blocks: [*blocks, heading]
         if verb in steps:
             try:
-                services.save_outline(page, actor=request.user, base=request.POST.get("base", ""), change=steps[verb])  # type: ignore[misc]
+                services.save_outline(page, actor=request.user, base=request.POST.get("base", ""), change=steps[verb])  # type: ignore[arg-type]
             except DomainError as wrong:
                 messages.error(request, str(wrong))
             else:
@@ -102,7 +96,7 @@ def _show(
     page: CodePage,
     blocks: list[Block],
     section_id: str,
-    formset: BaseRows,
+    formset: "BaseFormSet[RowForm]",
     rows: list[Block],
     more: dict[str, Any],
     status: int = 200,
@@ -131,18 +125,18 @@ def _save(request: HttpRequest, page: CodePage, section_id: str) -> HttpResponse
         return _show(request, page, kept, section_id, formset, rows, context, status=422)
     verb, block_id = lock.action()
     fresh = Block()
-    then, lands_on = _step(page, verb, block_id, fresh, formset.picked(), lock.cleaned_data["target"])
+    then, lands_on = _step(page, verb, block_id, fresh, picked(formset), lock.cleaned_data["target"])
     try:
         saved = services.save_run(
             page,
             actor=request.user,  # type: ignore[arg-type]
             old_ids=lock.cleaned_data["ids"],
             base=lock.cleaned_data["base"],
-            new=formset.blocks(),
+            new=blocks_in(formset),
             then=then,
         )
     except services.StaleOutline as stale:
-        return _conflict(request, page, section_id, lock.cleaned_data["ids"], formset.blocks(), list(stale.latest))
+        return _conflict(request, page, section_id, lock.cleaned_data["ids"], blocks_in(formset), list(stale.latest))
     messages.success(request, _saved_at())
     first = lock.cleaned_data["ids"][0] if lock.cleaned_data["ids"] else ""
     return redirect(_address(page, saved, section_id, lands_on, first))

@@ -2,24 +2,24 @@
 
 import datetime
 import uuid
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 from django.db import models
 from django.utils import timezone
 
 if TYPE_CHECKING:
-    from content.models import Clause, Edition
+    from content.models import Clause, Edition  # noqa: F401
 
 
 class EditionQuerySet(models.QuerySet["Edition"]):
-    def of_code(self, code_ref: uuid.UUID | str) -> "EditionQuerySet":
+    def of_code(self, code_ref: uuid.UUID | str) -> Self:
         return self.filter(code_key=code_ref)
 
-    def newest(self) -> "EditionQuerySet":
+    def newest(self) -> Self:
         """The last issued edition of each code."""
         return self.filter(status="issued")
 
-    def in_force(self, on: datetime.date | None = None) -> "EditionQuerySet":
+    def in_force(self, on: datetime.date | None = None) -> Self:
         """Of each code the last edition that has taken effect by the day (today by default)."""
         day = on or timezone.localdate()
         later = self.model._default_manager.filter(
@@ -29,6 +29,6 @@ class EditionQuerySet(models.QuerySet["Edition"]):
 
 
 class ClauseQuerySet(models.QuerySet["Clause"]):
-    def binding_after(self, number: int) -> "ClauseQuerySet":
+    def binding_after(self, number: int) -> Self:
         """Clauses whose last substantive change came after edition `number`."""
         return self.filter(binding_since__number__gt=number)

@@ -13,6 +13,9 @@ Run = tuple[Op, str]
 _TOKENS = re.compile(r"\s+|\w+(?:['’ʼ‑-]\w+)*|[^\w\s]")
 _WORDS = re.compile(r"\w+(?:['’ʼ‑-]\w+)*")
 
+#: Below this share of common words a change is shown as one text for another: scraps in common only confuse.
+LEAST_COMMON = 0.25
+
 #: Words an adult reads a minute in an official text (slow end of 180–240).
 WORDS_A_MINUTE = 180
 
@@ -21,7 +24,12 @@ def runs(old: str, new: str) -> list[Run]:
     """Return the texts as runs: same + del give `old`, same + ins give `new`."""
     left, right = _TOKENS.findall(old), _TOKENS.findall(new)
     found: list[Run] = []
-    for tag, i1, i2, j1, j2 in SequenceMatcher(None, left, right, autojunk=False).get_opcodes():
+    codes = SequenceMatcher(None, left, right, autojunk=False).get_opcodes()
+    common = sum(token[0].isalnum() for tag, i1, i2, *_ in codes if tag == "equal" for token in left[i1:i2])
+    most = max(sum(token[0].isalnum() for token in side) for side in (left, right))
+    if most and common < LEAST_COMMON * most:
+        return [run for run in (("del", old), ("ins", new)) if run[1]]  # type: ignore[misc]
+    for tag, i1, i2, j1, j2 in codes:
         if tag == "equal":
             found.append(("same", "".join(left[i1:i2])))
             continue

@@ -2,6 +2,7 @@
 
 from django import template
 from django.conf import settings
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -26,7 +27,11 @@ KINDS = {
     "note": _("Note"),
     "approval": _("Approval mark"),
 }
-ACTS = {ActKind.ORDER: _("Order"), ActKind.DECISION: _("Decision"), ActKind.MINUTES: _("Minutes")}
+ACTS: dict[str, Promise] = {
+    ActKind.ORDER: pgettext_lazy("act", "Order"),
+    ActKind.DECISION: pgettext_lazy("act", "Decision"),
+    ActKind.MINUTES: pgettext_lazy("act", "Minutes"),
+}
 
 
 @register.filter

@@ -14,7 +14,10 @@ from people.models import Person
 WORDS = {
     "uk": ("Кодекс етики", ["Мета кодексу", "Оператор слухає, не перебиваючи.", "Час очікування називають чесно."]),
     "ru": ("Кодекс этики", ["Цель кодекса", "Оператор слушает, не перебивая.", "Время ожидания называют честно."]),
-    "en": ("Code of ethics", ["Purpose", "The operator listens without interrupting.", "Waiting time is told honestly."]),
+    "en": (
+        "Code of ethics",
+        ["Purpose", "The operator listens without interrupting.", "Waiting time is told honestly."],
+    ),
 }
 
 

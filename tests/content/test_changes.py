@@ -76,9 +76,7 @@ def test_words_come_in_the_language_asked_for(code: CodePage, editor: Person, is
     first = issue(code)
     heading, listen, wait = services.blocks_of(code)
     ids = [heading.id, listen.id, wait.id]
-    services.write_code(
-        title="Code", blocks=small_code("en", ids), actor=editor.user, locale="en", translation_of=code
-    )
+    services.write_code(title="Code", blocks=small_code("en", ids), actor=editor.user, locale="en", translation_of=code)
     changed = [heading, replace(listen, text="Оператор мовчить."), wait]
     services.revise_code(code, changed, actor=editor.user)
     second = issue(code, "86-к")

@@ -58,7 +58,11 @@ def test_only_editors_come(
     request: pytest.FixtureRequest, client_as: Callable[[Person], Client], code: CodePage, who: str
 ) -> None:
     visitor = client_as(request.getfixturevalue(who))
-    for url in (reverse("codes:list"), reverse("codes:outline", args=[code.pk]), reverse("codes:issue", args=[code.pk])):
+    for url in (
+        reverse("codes:list"),
+        reverse("codes:outline", args=[code.pk]),
+        reverse("codes:issue", args=[code.pk]),
+    ):
         assert visitor.get(url).status_code in (302, 404)
 
 

@@ -17,7 +17,9 @@ from people.models import Person
 
 pytestmark = pytest.mark.django_db
 REAL = sorted((Path(settings.BASE_DIR).parent / "shared" / "codes").glob("*.txt"))
-SMALL = "Кодекс етики працівників центру\n\n1. Загальні положення\n1.1. Працівник слухає уважно.\n1.2. Працівник чемний.\n"
+SMALL = (
+    "Кодекс етики працівників центру\n\n1. Загальні положення\n1.1. Працівник слухає уважно.\n1.2. Працівник чемний.\n"
+)
 
 
 @pytest.fixture
@@ -70,9 +72,7 @@ def test_large_file_is_refused_before_it_is_read(desk: Client, monkeypatch: pyte
 
 @pytest.mark.skipif(not REAL, reason="the real codes are not at hand")
 @pytest.mark.parametrize("path", REAL, ids=lambda path: path.stem)
-def test_real_code_becomes_an_edition(
-    desk: Client, editor: Person, issue: Callable[..., Edition], path: Path
-) -> None:
+def test_real_code_becomes_an_edition(desk: Client, editor: Person, issue: Callable[..., Edition], path: Path) -> None:
     data = path.read_bytes()
     parsed = read_code(data)
     report = send(desk, data, path.name)["Location"]

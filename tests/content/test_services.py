@@ -100,7 +100,7 @@ def test_second_edition_knows_what_changed(code: CodePage, editor: Person, issue
     first = issue(code)
     amend(code, editor, 1, "Оператор слухає й не перебиває.")
     second = issue(code, "86-к")
-    heading, amended, kept = second.clauses.order_by("order")
+    _heading, amended, kept = second.clauses.order_by("order")
     assert (amended.change, amended.nature, amended.binding_since) == ("amended", "substantive", second)
     assert (kept.change, kept.nature, kept.binding_since) == ("unchanged", "", first)
     first.refresh_from_db()

@@ -106,9 +106,7 @@ def test_comparison_marks_words_and_turns_round(
     assert turned["Location"] == reverse("content:compare", args=[second.public_id, first.public_id])
 
 
-def test_clause_permalink_leads_to_the_words(
-    code: CodePage, employee: Person, issue: Issue, client_as: SignIn
-) -> None:
+def test_clause_permalink_leads_to_the_words(code: CodePage, employee: Person, issue: Issue, client_as: SignIn) -> None:
     issue(code)
     block = services.blocks_of(code)[1]
     answer = client_as(employee).get(reverse("content:clause", args=[code.translation_key, block.id]))
@@ -117,9 +115,7 @@ def test_clause_permalink_leads_to_the_words(
     assert 'id="n1.1"' in client_as(employee).get(code_url(code)).content.decode()
 
 
-def test_hostile_words_are_shown_as_words(
-    editor: Person, employee: Person, issue: Issue, client_as: SignIn
-) -> None:
+def test_hostile_words_are_shown_as_words(editor: Person, employee: Person, issue: Issue, client_as: SignIn) -> None:
     hostile = small_code()
     hostile[1] = replace(hostile[1], text="<script>alert(1)</script>", number="<i>")
     page = services.write_code(title="<b>Кодекс</b>", blocks=hostile, actor=editor.user, locale="uk")
