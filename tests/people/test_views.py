@@ -244,7 +244,7 @@ def test_a_leaver_is_refused_with_a_reason(employee: Person, client: Client) -> 
     services.deactivate_leavers()
     response = client.post(reverse("account_login"), {"login": "0104", "password": PASSWORD}, follow=True)
     assert "_auth_user_id" not in client.session
-    assert "closed" in response.content.decode()
+    assert "switched off" in response.content.decode()
 
 
 def test_a_leaver_who_is_signed_in_is_out_at_once(employee: Person, client_as: SignIn) -> None:
