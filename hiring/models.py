@@ -70,8 +70,4 @@ class Invitation(models.Model):
     @property
     def is_usable(self) -> bool:
         """May still be opened and answered."""
-        return (
-            self.declined_at is None
-            and self.withdrawn_at is None
-            and self.expires_at > timezone.now()
-        )
+        return self.declined_at is None and self.withdrawn_at is None and self.expires_at > timezone.now()

@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import Q
 
 if TYPE_CHECKING:
-    from hiring.models import Invitation
+    from hiring.models import Invitation  # noqa: F401 - named in quotes below
 
 
 class InvitationQuerySet(models.QuerySet["Invitation"]):

@@ -96,7 +96,8 @@ def send_invitations() -> int:
         with translation.override(person.language):
             link = new_link(invitation)
             context = {"address": vocative(person, person.language), "invitation": invitation, "link": link}
-            body = render_to_string("hiring/mail/invitation.txt", context | {"organisation": settings.ORGANISATION_NAME})
+            context["organisation"] = settings.ORGANISATION_NAME
+            body = render_to_string("hiring/mail/invitation.txt", context)
             subject = _("Invitation to an assessment: %(vacancy)s") % {"vacancy": invitation.vacancy.title}
             try:
                 send_mail(" ".join(subject.split()), body, None, [person.email])
@@ -146,7 +147,7 @@ def decline(invitation: Invitation) -> None:
 @transaction.atomic
 def withdraw(invitation: Invitation) -> None:
     """Take the invitation back; the link says so from now on."""
-    Invitation.objects.filter(pk=invitation.pk, withdrawn_at=None).update(withdrawn_at=timezone.now(), token_hash="")
+    Invitation.objects.filter(pk=invitation.pk, withdrawn_at=None).update(withdrawn_at=timezone.now())
 
 
 @dataclass(frozen=True)

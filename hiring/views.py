@@ -72,9 +72,7 @@ def vacancy(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
 
 
 def _invitation(public_id: uuid.UUID) -> Invitation:
-    return get_object_or_404(
-        Invitation.objects.select_related("person", "vacancy__position"), public_id=public_id
-    )
+    return get_object_or_404(Invitation.objects.select_related("person", "vacancy__position"), public_id=public_id)
 
 
 @access(Role.HR)
@@ -125,7 +123,7 @@ def redeem(request: HttpRequest, token: str) -> HttpResponse:
     attempt = services.attempt_of(invitation)
     if attempt and attempt.finished_at:
         return redirect("hiring:thanks")
-    form = ConsentForm(request.POST or None)
+    form = ConsentForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and "decline" in request.POST:
         services.decline(invitation)
         return render(request, "hiring/declined.html")

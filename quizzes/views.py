@@ -25,9 +25,14 @@ def _own_attempt(request: HttpRequest, public_id: UUID) -> Attempt:
     An attempt whose time ran out is closed on the way, so that nobody meets a page that takes no answers.
     """
     attempts = Attempt.objects.filter(person=request.person).select_related("quiz", "person")  # type: ignore[attr-defined]
-    if scope := request.scope:  # type: ignore[attr-defined]
+    scope = request.scope  # type: ignore[attr-defined]
+    if scope:
         attempts = attempts.filter(purpose="selection", purpose_ref=scope.removeprefix("invitation:"))
-    return services.close_if_overdue(get_object_or_404(attempts, public_id=public_id), at=timezone.now())
+    attempt = get_object_or_404(attempts, public_id=public_id)
+    # An invitation that was taken back closes the door behind whoever came in by it.
+    if scope and not purpose_of(attempt.purpose).may_take(attempt.person, attempt.purpose_ref):
+        raise Http404
+    return services.close_if_overdue(attempt, at=timezone.now())
 
 
 def _question_url(attempt: Attempt, order: int) -> str:
