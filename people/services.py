@@ -81,7 +81,9 @@ def invite_by_mail(user: User) -> Activation:
 @transaction.atomic
 def print_slips(people: Iterable[Person], *, actor: Person) -> list[Slip]:
     """Return a new slip for each active account; slips and links given out before stop working."""
-    users = list(User.objects.filter(person__in=people, is_active=True).select_related("person"))
+    # an operator's account is not HR's to hand out
+    accounts = User.objects.filter(person__in=people, is_active=True, is_superuser=False)
+    users = list(accounts.select_related("person"))
     if not users:
         raise DomainError(_("Choose at least one person with an open account."))
     now = timezone.now()

@@ -250,6 +250,8 @@ def _read_sheet(sheet: object, epoch: datetime.datetime) -> Table | None:
         if any(value is not None and str(value).strip() for value in values):
             rows.append(SourceRow(line, values))
             _refuse_long(rows)
+        elif line > 2 * MAX_ROWS:  # a sheet of a million empty, painted rows would be walked for minutes
+            raise DomainError(_("The table has more than %(limit)s rows. Split it.") % {"limit": MAX_ROWS})
     return _table(titles, rows, "xlsx", "", []) if titles else None
 
 

@@ -41,8 +41,8 @@ def slips(request: HttpRequest) -> HttpResponse:
     return render(request, "people/slips.html", {"page": page, "chosen": request.GET.get("person", "")})
 
 
-@sensitive_post_parameters()
 @access(Role.PUBLIC)
+@sensitive_post_parameters()
 @require_http_methods(["GET", "POST"])
 def activate_by_slip(request: HttpRequest) -> HttpResponse:
     form = SlipForm(request.POST or None, initial={"username": request.GET.get("number", "")[:32]})
@@ -59,8 +59,8 @@ def activate_by_slip(request: HttpRequest) -> HttpResponse:
     return render(request, "people/activate.html", {"form": form})
 
 
-@sensitive_post_parameters()
 @access(Role.PUBLIC)
+@sensitive_post_parameters()
 @require_http_methods(["GET", "POST"])
 def activate_by_link(request: HttpRequest, token: str) -> HttpResponse:
     try:

@@ -138,6 +138,12 @@ def test_nobody_gets_a_slip_for_a_closed_account(newcomer: User, hr: Person) -> 
         services.print_slips(Person.objects.filter(user=newcomer), actor=hr)
 
 
+def test_hr_cannot_take_over_an_operator(newcomer: User, hr: Person) -> None:
+    User.objects.filter(pk=newcomer.pk).update(is_superuser=True)
+    with pytest.raises(DomainError, match="open account"):
+        services.print_slips(Person.objects.filter(user=newcomer), actor=hr)
+
+
 def appoint(person: Person, organisation: SimpleNamespace, hr: Person, **changes: object) -> ActingAppointment:
     fields = {
         "actor": hr, "employment": person.primary_employment(), "department": organisation.intake,
