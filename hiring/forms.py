@@ -3,10 +3,10 @@
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from hiring.models import Vacancy
-from people.models import Language
 from quizzes.models import Quiz
 
 
@@ -28,7 +28,7 @@ class InvitationForm(forms.Form):
     email = forms.EmailField(
         label=_("E-mail"), required=False, help_text=_("Leave it empty to hand the link over yourself.")
     )
-    language = forms.ChoiceField(label=_("Language"), choices=Language.choices)
+    language = forms.ChoiceField(label=_("Language"), choices=lambda: settings.LANGUAGES)
 
 
 class ConsentForm(forms.Form):

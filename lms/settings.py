@@ -12,6 +12,8 @@ import environ
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
+from lms.jurisdictions import pack_of
+
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
 if (BASE_DIR / ".env").exists():
@@ -42,7 +44,7 @@ SECRET_KEY = env.str("SECRET_KEY") if PRODUCTION else env.str("SECRET_KEY", defa
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=[] if PRODUCTION else ["127.0.0.1", "localhost", "testserver"])
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 BASE_URL = env.str("BASE_URL", default="http://127.0.0.1:8000")
-JURISDICTION = env.str("KODEKS_JURISDICTION", default="ua")
+JURISDICTION = pack_of(env.str("KODEKS_JURISDICTION", default="ua"))
 #: Named in the frame, on certificates and in letters; without a name of its own a demo is the demo organisation.
 DEMO = KODEKS_ENV == "demo"
 ORGANISATION_NAME = env.str("ORGANISATION_NAME", default="Міський контактний центр" if DEMO else "")
@@ -193,18 +195,21 @@ ACCOUNT_ADAPTER = "people.adapters.AccountAdapter"
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 ACCOUNT_SESSION_REMEMBER = False
-ACCOUNT_RATE_LIMITS = False if TESTING else {}
+ACCOUNT_RATE_LIMITS: dict[str, str] | bool = False if TESTING else {}
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 
-LANGUAGE_CODE = env.str("LANGUAGE_CODE", default="uk")
-LANGUAGES = [("uk", _("Ukrainian")), ("ru", _("Russian")), ("en", _("English"))]
+_NAMES = {"uk": _("Ukrainian"), "ru": _("Russian"), "en": _("English")}
+#: The demo shows all three languages; an installation has those of its jurisdiction or of KODEKS_LANGUAGES.
+_wanted = env.list("KODEKS_LANGUAGES", default=[] if PRODUCTION else ["uk", "ru", "en"])
+LANGUAGES = [(code, _NAMES[code]) for code in JURISDICTION.switched_on(_wanted)]
+LANGUAGE_CODE = env.str("LANGUAGE_CODE", default=LANGUAGES[0][0])
 WAGTAIL_CONTENT_LANGUAGES = LANGUAGES
 WAGTAILADMIN_PERMITTED_LANGUAGES = LANGUAGES
 LOCALE_PATHS = [BASE_DIR / "locale"]
 USE_I18N = True
 WAGTAIL_I18N_ENABLED = True
 USE_TZ = True
-TIME_ZONE = env.str("TIME_ZONE", default="Europe/Kyiv")
+TIME_ZONE = env.str("TIME_ZONE", default=JURISDICTION.time_zone)
 
 STATIC_URL = "/static/"
 STATICFILES_DIRS = [BASE_DIR / "static"]
