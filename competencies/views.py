@@ -10,6 +10,7 @@ from competencies.profiles import Matrix, matrix, place, reasons
 from competencies.services import profile
 from people.access import Role, access, headed_departments, roles_of
 from people.models import Department, Employment, Person
+from people.names import spoken_name
 
 
 def _visible_person(request: HttpRequest, public_id: str) -> Person:
@@ -39,6 +40,7 @@ def person(request: HttpRequest, public_id: str) -> HttpResponse:
     shown = [line for line in lines if line.level is not None]
     context = {
         "subject": found,
+        "name": spoken_name(found),
         "own": found == request.person,  # type: ignore[attr-defined]
         "employment": employment,
         "lines": [
