@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from content.blocks import MAX_LEVEL, Kind
-from content.outline import Block, Section
+from content.outline import Block, Section, fingerprint
 
 #: Clauses on one page of the form: 7 fields and 4 buttons each, and what is around them, stay below 300.
 ROWS = 25
@@ -58,6 +58,10 @@ def picked(rows: "forms.BaseFormSet[RowForm]") -> list[str]:
     return [str(form.cleaned_data["id"]) for form in rows.forms if form.cleaned_data.get("pick")]
 
 
+def marks_of(shown: Sequence[Block]) -> str:
+    return " ".join(fingerprint([block])[:16] for block in shown)
+
+
 def initial(shown: Sequence[Block]) -> list[dict[str, Any]]:
     return [
         {
@@ -77,6 +81,8 @@ class LockForm(forms.Form):
 
     ids = forms.CharField(required=False, max_length=MOST_ROWS * 37)
     base = forms.CharField(max_length=64)
+    #: A short fingerprint of each of these blocks, to tell in a conflict who changed what.
+    marks = forms.CharField(required=False, max_length=MOST_ROWS * 17)
     do = forms.CharField(required=False, max_length=64)
     target = forms.CharField(required=False, max_length=36)
 

@@ -16,7 +16,17 @@ from common.errors import DomainError
 from content import outline, services
 from content.models import CodePage
 from content.outline import Block
-from content.outline_forms import HeadingForm, LockForm, RowForm, RowFormSet, initial, page_of, page_with, picked
+from content.outline_forms import (
+    HeadingForm,
+    LockForm,
+    RowForm,
+    RowFormSet,
+    initial,
+    marks_of,
+    page_of,
+    page_with,
+    picked,
+)
 from content.outline_forms import blocks as blocks_in
 from people.access import Role, access
 
@@ -109,6 +119,7 @@ def _show(
         "formset": formset,
         "ids": " ".join(block.id for block in rows),
         "base": outline.fingerprint(rows),
+        "marks": marks_of(rows),
         **more,
     }
     return render(request, "content/desk/section.html", context, status=status)
@@ -120,7 +131,7 @@ def _save(request: HttpRequest, page: CodePage, section_id: str) -> HttpResponse
         messages.error(request, _("Not saved yet: some rows need correcting. What you typed is kept below."))
         kept = services.blocks_of(page)
         rows = [block for block in kept if block.id in set((request.POST.get("ids") or "").split())]
-        opened_on = {"ids": request.POST.get("ids", ""), "base": request.POST.get("base", "")}
+        opened_on = {name: request.POST.get(name, "") for name in ("ids", "base", "marks")}
         context = {"at": 1, "pages": range(1, 2), **opened_on}
         return _show(request, page, kept, section_id, formset, rows, context, status=422)
     verb, block_id = lock.action()
@@ -136,7 +147,7 @@ def _save(request: HttpRequest, page: CodePage, section_id: str) -> HttpResponse
             then=then,
         )
     except services.StaleOutline as stale:
-        return _conflict(request, page, section_id, lock.cleaned_data["ids"], blocks_in(formset), list(stale.latest))
+        return _conflict(request, page, section_id, lock, blocks_in(formset), list(stale.latest))
     messages.success(request, _saved_at())
     first = lock.cleaned_data["ids"][0] if lock.cleaned_data["ids"] else ""
     return redirect(_address(page, saved, section_id, lands_on, first))
@@ -170,17 +181,25 @@ def _address(page: CodePage, blocks: list[Block], section_id: str, lands_on: str
 
 
 def _conflict(
-    request: HttpRequest, page: CodePage, section_id: str, ids: list[str], mine: list[Block], latest: list[Block]
+    request: HttpRequest, page: CodePage, section_id: str, lock: LockForm, mine: list[Block], latest: list[Block]
 ) -> HttpResponse:
-    """Show both texts: the person's in the form, the saved one beside it; saving again starts from the saved one."""
+    """Show both texts: the person's in the form, the saved one beside it; saving again starts from the saved one.
+
+    What only one of the two changed is taken as that one has it.
+    """
+    ids = lock.cleaned_data["ids"]
+    marks = dict(zip(ids, lock.cleaned_data["marks"].split(), strict=False))
     run = outline.around(latest, ids)
     elsewhere = {block.id for block in latest} - {block.id for block in run}
-    pairs = outline.merge([block for block in mine if block.id not in elsewhere], run)
+    touched = {block.id for block in mine if marks_of([block]) != marks.get(block.id)}
+    merged = [(own if own and own.id in touched else None, theirs) for own, theirs in outline.merge(mine, run)]
+    pairs = [(own, theirs) for own, theirs in merged if theirs or (own and own.id not in elsewhere)]
     rows = [own or theirs or Block() for own, theirs in pairs]
     formset = RowFormSet(initial=initial(rows))
     for form, (own, theirs) in zip(formset.forms, pairs, strict=True):
-        form.theirs = theirs if own != theirs else None
-        form.only_mine, form.only_theirs = theirs is None, own is None
-    moved = [block for block in mine if block.id in elsewhere]
+        news = theirs is not None and marks_of([theirs]) != marks.get(theirs.id)
+        form.theirs = theirs if own != theirs and news else None
+        form.only_mine, form.only_theirs = theirs is None, theirs is not None and theirs.id not in ids
+    moved = [block for block in mine if block.id in touched & elsewhere]
     context = {"conflict": True, "moved_away": moved, "at": 1, "pages": range(1, 2)}
     return _show(request, page, latest, section_id, formset, run, context, status=409)

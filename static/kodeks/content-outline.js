@@ -31,6 +31,9 @@
   window.addEventListener("beforeunload", (event) => {
     if (dirty) event.preventDefault();
   });
-  const landed = location.hash.startsWith("#b-") && document.getElementById(location.hash.slice(1));
-  if (landed) landed.querySelector("textarea")?.focus();
+  // After the browser's own jump to the fragment, which would take the focus away again.
+  window.addEventListener("load", () => {
+    const landed = location.hash.startsWith("#b-") && document.getElementById(location.hash.slice(1));
+    if (landed) setTimeout(() => landed.querySelector("textarea")?.focus(), 0);
+  });
 })();

@@ -34,6 +34,7 @@ def opened(desk: Client, url: str) -> dict[str, Any]:
     fields: dict[str, Any] = {
         "ids": context["ids"],
         "base": context["base"],
+        "marks": context["marks"],
         "form-TOTAL_FORMS": len(rows),
         "form-INITIAL_FORMS": len(rows),
         "do": "save",
@@ -89,12 +90,30 @@ def test_second_of_two_editors_loses_nothing(desk: Client, code: CodePage) -> No
     assert texts(code)[1] == "Їхній текст."
     again = conflict.context
     rows = [form.initial for form in again["formset"].forms]
-    fields: dict[str, Any] = {"ids": again["ids"], "base": again["base"], "do": "save"}
+    fields: dict[str, Any] = {name: again[name] for name in ("ids", "base", "marks")} | {"do": "save"}
     fields |= {"form-TOTAL_FORMS": len(rows), "form-INITIAL_FORMS": len(rows)}
     for n, row in enumerate(rows):
         fields |= {f"form-{n}-{key}": value for key, value in row.items() if value is not False}
     assert desk.post(url, fields).status_code == 302
-    assert texts(code)[1] == "Мій текст."
+    assert texts(code)[1:] == ["Мій текст.", "Теж їхній."]
+
+
+def test_row_of_one_s_own_stays_where_it_was_put_in_a_conflict(desk: Client, code: CodePage) -> None:
+    before = services.blocks_of(code)
+    url = section_url(code)
+    mine = opened(desk, url)
+    fresh = outline.new_id()
+    mine |= {f"form-3-{key}": mine[f"form-2-{key}"] for key in ("id", "kind", "level", "number", "text")}
+    mine |= {"form-2-id": fresh, "form-2-text": "Моє нове.", "form-2-number": "1.1¹", "form-TOTAL_FORMS": 4}
+    desk.post(url, opened(desk, url) | {"form-1-text": "Їхній текст."})
+    conflict = desk.post(url, mine)
+    rows = [(str(form.initial["id"]), form.initial["text"]) for form in conflict.context["formset"].forms]
+    assert rows == [
+        (before[0].id, before[0].text),
+        (before[1].id, "Їхній текст."),
+        (fresh, "Моє нове."),
+        (before[2].id, before[2].text),
+    ]
 
 
 def test_conflict_names_a_clause_moved_away(desk: Client, code: CodePage, editor: Person) -> None:
