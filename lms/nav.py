@@ -50,7 +50,8 @@ DESK = (
     Item(_("Competencies"), "table", ("competencies:matrix",), ("/competencies/",), roles=HR),
     Item(_("Hiring"), "user-plus", ("hiring:vacancies",), ("/hiring/",), roles=HR),
     Item(_("My team"), "users-round", ("team:overview",), ("/team/",), roles=MANAGER),
-    Item(_("Codes"), "book-open", ("codes:list", "wagtailadmin_home"), ("/cms/",), roles=EDITOR),
+    Item(_("Codes"), "book-open", ("codes:list", "wagtailadmin_home"), ("/cms/codes/", "/cms/pages/"), roles=EDITOR),
+    Item(_("Questions"), "message-circle-question", ("questions:list",), ("/cms/questions/",), roles=EDITOR),
     Item(pgettext_lazy("menu", "Log"), "shield-check", ("desk:log",), ("/desk/log/",), roles=HR | AUDITOR),
 )
 

@@ -11,6 +11,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from common.errors import DomainError
+from content.blocks import Kind
 from content.models import ClauseText, CodePage, Edition
 from quizzes.models import QuestionText, QuestionVersion
 from quizzes.querysets import VersionQuerySet
@@ -33,16 +34,24 @@ def codes() -> list[Code]:
     return sorted((Code(ref, title) for ref, title in found.items()), key=lambda code: code.title)
 
 
-def clause_choices(code_ref: UUID) -> list[tuple[str, str]]:
-    """Return (block id, number and first words) of the newest edition's clauses, in the reader's language if it can."""
+def clauses_of(code_ref: UUID) -> list[ClauseText]:
+    """Return the newest edition's clauses in their order, in the reader's language where there is one."""
     texts = ClauseText.objects.filter(
         clause__edition__in=Edition.objects.of_code(code_ref).newest(), clause__is_excluded=False
     ).select_related("clause")
     shown: dict[UUID, ClauseText] = {}
     for text in sorted(texts, key=lambda text: text.locale == get_language()):
         shown[text.clause.block_id] = text
-    ordered = sorted(shown.values(), key=lambda text: text.clause.order)
-    return [(str(text.clause.block_id), f"{text.number} {text.text[:90]}".strip()) for text in ordered]
+    return sorted(shown.values(), key=lambda text: text.clause.order)
+
+
+def clause_choices(code_ref: UUID) -> list[tuple[str, str]]:
+    """Return (block id, number and first words) of each clause that a question may ask about."""
+    return [
+        (str(text.clause.block_id), f"{text.number} {text.text[:90]}".strip())
+        for text in clauses_of(code_ref)
+        if text.clause.kind != Kind.HEADING
+    ]
 
 
 def newest_versions() -> VersionQuerySet:

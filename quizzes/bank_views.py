@@ -43,8 +43,10 @@ def questions(request: HttpRequest) -> HttpResponse:
     if wanted["type"]:
         rows = rows.filter(type=wanted["type"])
     clauses = bank.clause_choices(code.ref) if code else []
-    numbers = {block: label.split(" ", 1)[0] for block, label in clauses}
-    if wanted["clause"] in numbers:
+    printed = (
+        {text.clause.block_id: text.number or text.text[:24] for text in bank.clauses_of(code.ref)} if code else {}
+    )
+    if wanted["clause"] in dict(clauses):
         rows = rows.about([UUID(wanted["clause"])])
     page = Paginator(rows, A_PAGE).get_page(request.GET.get("page"))
     shares = facility(page.object_list)
@@ -52,7 +54,7 @@ def questions(request: HttpRequest) -> HttpResponse:
         {
             "version": version,
             "words": bank.words_of(version),
-            "clauses": sorted(numbers.get(str(link.block_id), "–") for link in version.clauses.all()),
+            "clauses": sorted(printed.get(link.block_id, "–") for link in version.clauses.all()),
             "missing": [name for locale, name in settings.LANGUAGES if locale not in _locales(version)],
             "facility": shares.get(version.pk),
         }
