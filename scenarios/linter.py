@@ -93,7 +93,7 @@ def _shape(
     if not isinstance(nodes, Mapping) or not nodes or len(nodes) > MAX_NODES:
         yield _error("", _("There are from one to %(max)s nodes.") % {"max": MAX_NODES})
         return
-    if source.get("start") not in nodes:
+    if not isinstance(source.get("start"), str) or source["start"] not in nodes:
         yield _error("", _("The start names no node."))
     for node_id, node in nodes.items():
         if not isinstance(node_id, str) or not IDENTIFIER.match(node_id):
@@ -185,7 +185,7 @@ def _choice(
 def _link(where: str, target: Any, nodes: Mapping[str, Any]) -> Iterator[Finding]:
     if not target:
         yield _error(where, _("A dead end: it leads nowhere."))
-    elif target not in nodes:
+    elif not isinstance(target, str) or target not in nodes:
         yield _error(where, _("It leads to “%(target)s”, which does not exist.") % {"target": target})
 
 
@@ -219,6 +219,8 @@ def _paths(source: Mapping[str, Any]) -> Iterator[Finding]:
     except TooLargeError:
         yield _error("", _("There are too many ways through: use fewer state values or fewer nodes."))
         return
+    if not graph.node(graph.begin().place).options:
+        yield _error("", _("There is nothing to choose: the conversation ends before the person says a word."))
     stood = {place.node for place in places}
     for place in places:
         for option in graph.node(place).options:

@@ -31,6 +31,11 @@ def _person(request: HttpRequest) -> Person:
     return request.person  # type: ignore[attr-defined,no-any-return]
 
 
+def _number(text: str) -> int:
+    """Return the number a form sent, 0 for anything else: no move has it."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 5 else 0
+
+
 def _locale() -> str:
     return (get_language() or "uk")[:2]
 
@@ -121,7 +126,7 @@ def say(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
             request.POST.get("node", ""),
             request.POST.get("choice", ""),
             at=timezone.now(),
-            sequence=int(sequence) if sequence.isascii() and sequence.isdigit() and len(sequence) < 5 else 0,
+            sequence=_number(sequence),
         )
     except DomainError as problem:
         messages.warning(request, str(problem))
@@ -158,7 +163,7 @@ def retry(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
     run = _own_run(request, public_id)
     sequence = request.POST.get("sequence", "")
     try:
-        again = restart_from(run, int(sequence) if sequence.isascii() and sequence.isdigit() else 0)
+        again = restart_from(run, _number(sequence))
     except DomainError as problem:
         messages.error(request, str(problem))
         return redirect(run)

@@ -4,6 +4,8 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from scenarios.graph import read_graph
 from scenarios.linter import lint
@@ -61,6 +63,8 @@ ORPHAN = {"type": "line", "mood": "calm", "text": words("lost"), "next": "e1"}
         (_set("state/anger", 7), "error The state “anger”"),
         (_set("state", {}), "error The state has from one"),
         (_set("nodes", []), "error There are from one"),
+        (_set("start", "e1"), "error There is nothing to choose"),
+        (_set("start", ["n1"]), "error The start names no node"),
         (_set("start", "n99"), "error The start names no node"),
         (_set("channel", "letter"), "error The channel is one of"),
         (_set("minutes", 0), "error Minutes is a whole number"),
@@ -85,6 +89,39 @@ def test_unknown_competency_is_a_warning() -> None:
 def test_too_many_ways_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("scenarios.graph.MAX_PLACES", 3)
     assert messages(small_source())[0].startswith("error There are too many ways")
+
+
+JUNK = st.one_of(
+    st.none(),
+    st.booleans(),
+    st.integers(-9, 9),
+    st.floats(allow_nan=False),
+    st.sampled_from(["", "n1", "n2", "n5", "e1", "anger", "anger > 1", "1 +", "c1", "a", "phone", "resolved", "слово"]),
+    st.lists(st.sampled_from(["n1", "c1", 1, None]), max_size=2),
+    st.dictionaries(
+        st.sampled_from(["uk", "kept", "trust", "calm", "id"]), st.sampled_from(["x", 1, None, ["c1"]]), max_size=2
+    ),
+)
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.data())
+def test_whatever_stands_anywhere_is_judged_and_what_passes_can_be_played(data: st.DataObject) -> None:
+    source = small_source()
+    for _ in range(data.draw(st.integers(1, 2))):
+        target: Any = source
+        while True:
+            keys = list(target) if isinstance(target, dict) else list(range(len(target)))
+            key = data.draw(st.sampled_from(keys))
+            inner = target[key]
+            if not isinstance(inner, dict | list) or not inner or data.draw(st.booleans()):
+                break
+            target = inner
+        target[key] = data.draw(JUNK)
+    if not any(message.startswith("error") for message in messages(source)):
+        graph, _texts = split(source, CLAUSES, list(LOCALES))
+        analysis = Analysis(read_graph(graph))
+        assert analysis.score(analysis.best_path()).overall == 1
 
 
 def test_split_and_join_are_inverse() -> None:
