@@ -4,8 +4,8 @@ import datetime
 from typing import TYPE_CHECKING, Self
 
 from django.db import models
-from django.db.models import Case, Count, F, IntegerField, OuterRef, Q, Subquery, Value, When
-from django.db.models.functions import Collate
+from django.db.models import Case, Count, F, IntegerField, Min, OuterRef, Q, Subquery, Value, When
+from django.db.models.functions import Coalesce, Collate
 from django.utils import timezone
 
 from common.sqlite import COLLATION
@@ -21,7 +21,10 @@ def _day(on: datetime.date | None) -> datetime.date:
 
 class RequirementQuerySet(models.QuerySet["Requirement"]):
     def with_counts(self, on: datetime.date | None = None) -> Self:
-        """With `total`, `done` and `late` turns of its open cycles, and `next_due`, their last day."""
+        """With `total`, `done` and `late` turns of its open cycles, and `next_due`.
+
+        That is the first last day of an open turn (newcomers have later ones), else the cycle's.
+        """
         from assignments.models import Cycle
 
         current = Q(assignments__cycle__closed_at=None)
@@ -31,7 +34,7 @@ class RequirementQuerySet(models.QuerySet["Requirement"]):
             total=Count("assignments", filter=done | waiting),
             done=Count("assignments", filter=done),
             late=Count("assignments", filter=waiting & Q(assignments__due__lt=_day(on))),
-            next_due=Subquery(open_cycles.values("due")[:1]),
+            next_due=Coalesce(Min("assignments__due", filter=waiting), Subquery(open_cycles.values("due")[:1])),
         )
 
 

@@ -14,7 +14,7 @@ from django.utils import timezone
 from assignments import services
 from assignments.models import Assignment, Requirement
 from people.models import Audience, Person
-from tests.cast import make_employee
+from tests.cast import EmploymentFactory, make_employee
 
 ClientAs = Callable[[Person], Client]
 RequireOf = Callable[..., Requirement]
@@ -55,6 +55,18 @@ def test_the_list_says_how_far_things_are(
     page = client_as(hr).get(reverse("assignments:requirements")).text
     assert "1 of 2" in page
     assert "1 is late" in page
+
+
+def test_a_newcomers_last_day_is_shown_when_all_others_are_done(
+    require_of: RequireOf, client_as: ClientAs, organisation: SimpleNamespace, hr: Person, today: datetime.date
+) -> None:
+    requirement = require_of(organisation.root, days=-2)
+    services.complete(kind="reading", ref="ethics", person=hr, at=timezone.now(), source="s")
+    EmploymentFactory.create(department=organisation.night, hired=today)
+    services.enrol_newcomers()
+    found = Requirement.objects.with_counts().get(pk=requirement.pk)
+    assert (found.late, found.next_due) == (0, today + datetime.timedelta(days=14))
+    assert "overdue" not in client_as(hr).get(reverse("assignments:requirements")).text
 
 
 @pytest.mark.parametrize(
