@@ -3,6 +3,7 @@
 import datetime
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Count, F, Min, Q, QuerySet
 from django.db.models.functions import Collate
@@ -105,7 +106,7 @@ def late_people(departments: Iterable[Department] | None = None, limit: int = LA
 
 def posts_with_counts(
     departments: Iterable[Department] | None = None, requirement: Requirement | None = None
-) -> QuerySet[Employment]:
+) -> "QuerySet[Any]":
     """Return today's primary posts with `total`, `done`, `late` turns and `next_due`, for lists of people."""
     today: datetime.date = timezone.localdate()
     posts = Employment.objects.current(today).filter(is_primary=True)
@@ -128,7 +129,7 @@ def posts_with_counts(
     return counted.order_by(*by_name())
 
 
-def by_name() -> list[object]:
+def by_name() -> list[Collate | F]:
     """Return the ordering of lists of people: by the alphabet, whatever the database."""
     return [
         Collate(F("person__family_name"), COLLATION),

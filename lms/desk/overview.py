@@ -1,7 +1,6 @@
 """What the HR desk opens with: the trend of the newest edition against the one before it."""
 
 import datetime
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.utils import timezone
@@ -39,7 +38,7 @@ def _series(cycle: Cycle, until: datetime.date) -> list[float]:
 def newest_trend(today: datetime.date | None = None) -> EditionTrend | None:
     """Return the trend of the newest edition that is required of anybody; None before the first one."""
     day = today or timezone.localdate()
-    cycles: Sequence[Cycle] = (
+    cycles = list(
         Cycle.objects.filter(requirement__kind="code", opens__lte=day)
         .exclude(edition_ref="")
         .select_related("requirement")

@@ -1,6 +1,7 @@
 """Where people stumble: the clauses whose questions are answered wrongly most often. Counts, never names."""
 
 import datetime
+import uuid
 from dataclasses import dataclass
 
 from django.db.models import Count, F, FloatField, Max, Q
@@ -49,15 +50,15 @@ def stumbles(now: datetime.datetime | None = None) -> list[Stumble]:
         .order_by("-share", "-asked", "version")[: SHOWN * 3]
     )
     rows = {row["version"]: row for row in counted}
-    about: dict[int, object] = {}
+    about: dict[int, uuid.UUID] = {}
     for link in QuestionClause.objects.filter(version__in=list(rows)).order_by("pk"):
         about.setdefault(link.version_id, link.block_id)
-    clauses = Clause.objects.filter(block_id__in=about.values(), edition__status="issued", is_excluded=False)
+    clauses = Clause.objects.filter(block_id__in=list(about.values()), edition__status="issued", is_excluded=False)
     known = {clause.block_id: clause for clause in clauses.select_related("edition").prefetch_related("texts")}
     found: list[Stumble] = []
-    seen: set[object] = set()
+    seen: set[uuid.UUID] = set()
     for version, row in rows.items():
-        clause = known.get(about.get(version))  # type: ignore[call-overload]
+        clause = known.get(about[version]) if version in about else None
         if clause is None or clause.block_id in seen:
             continue
         seen.add(clause.block_id)

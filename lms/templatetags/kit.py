@@ -215,16 +215,11 @@ def month_short(value: Any) -> str:
 
 @register.simple_tag(takes_context=True)
 def unread_notices(context: RequestContext) -> int:
-    """Return how many unread messages the person has; asked once a request."""
+    """Return how many unread messages the person has."""
     from notices.services import unread_count
 
-    request = context.get("request")
-    person = getattr(request, "person", None)
-    if not person:
-        return 0
-    if not hasattr(request, "_unread"):
-        request._unread = unread_count(person)
-    return request._unread
+    person = getattr(context.get("request"), "person", None)
+    return unread_count(person) if person else 0
 
 
 @register.inclusion_tag("kit/field.html")
@@ -232,10 +227,10 @@ def field(
     bound: BoundField, hint: str = "", label: str = "", autocomplete: str = "", bare: bool = False
 ) -> dict[str, Any]:
     """Show one field of a form: label above, help (unless bare), errors tied to the input."""
-    hint = hint or ("" if bare else bound.help_text)
+    shown: Any = hint or ("" if bare else bound.help_text)
     widget = bound.field.widget
     group = isinstance(widget, RadioSelect | CheckboxSelectMultiple)
-    ids = [f"{bound.auto_id}_hint"] * bool(hint) + [f"{bound.auto_id}_wrong"] * bool(bound.errors)
+    ids = [f"{bound.auto_id}_hint"] * bool(shown) + [f"{bound.auto_id}_wrong"] * bool(bound.errors)
     attrs: dict[str, Any] = {"aria-describedby": " ".join(ids)} if ids else {}
     if label or widget.attrs.get("placeholder") == str(bound.label):
         attrs["placeholder"] = False  # the label says it already
@@ -246,7 +241,7 @@ def field(
     return {
         "field": bound,
         "label": label or bound.label,
-        "hint": hint,
+        "hint": shown,
         "check": isinstance(widget, CheckboxInput),
         "group": group,
         "control": "" if group else bound.as_widget(attrs=attrs),
