@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import hypothesis
 import pytest
 from django.conf import settings
 from django.core.cache import cache
@@ -31,6 +32,9 @@ def _flush_without_guards(self: TransactionTestCase) -> None:
 
 
 def pytest_configure() -> None:
+    # a busy machine is slow, not wrong: no deadline for one example
+    hypothesis.settings.register_profile("kodeks", deadline=None)
+    hypothesis.settings.load_profile("kodeks")
     TransactionTestCase._fixture_teardown = _flush_without_guards  # type: ignore[attr-defined]
 
 
