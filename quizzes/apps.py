@@ -12,10 +12,11 @@ class QuizzesConfig(AppConfig):
     def ready(self) -> None:
         from common.clock import register_drain, register_tick_step
         from content.signals import edition_issued
-        from quizzes import handlers, services, staleness, witness
+        from quizzes import activity, handlers, services, staleness, witness
         from quizzes.models import Attempt
 
         witness.register_witness()
+        activity.register_activity()
         edition_issued.connect(handlers.edition_issued, dispatch_uid="quizzes.stale")
         register_drain(
             "quizzes.overdue", lambda: Attempt.objects.overdue(services.GRACE), services.settle_overdue, order=20

@@ -13,6 +13,7 @@ from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from assignments.services import complete
 from common.digest import canonical_digest
 from common.errors import DomainError
 from competencies.models import Competency
@@ -36,6 +37,10 @@ from quizzes.types import question_type
 
 #: An answer that arrives this much after the deadline still counts (network, a slow phone). Shown to the person.
 GRACE = datetime.timedelta(seconds=60)
+
+
+#: The purpose of attempts that an assignment asks for, and the kind of that assignment; both refer to the quiz.
+ASSIGNED = "quiz"
 
 
 class AttemptClosedError(DomainError):
@@ -286,6 +291,14 @@ def finish_attempt(attempt: Attempt, *, at: datetime.datetime | None = None) -> 
     attempt.save(update_fields=["score", "passed", "finished_at"])
     append(kind="attempt", subject=str(attempt.public_id), digest=canonical_digest(attempt_facts(attempt)))
     _record_evidence(attempt, items)
+    if attempt.purpose == ASSIGNED and attempt.passed:
+        complete(
+            kind=ASSIGNED,
+            ref=attempt.purpose_ref,
+            person=attempt.person,
+            at=attempt.finished_at,
+            source=f"attempt:{attempt.public_id}",
+        )
     attempt_id = attempt.pk
     transaction.on_commit(lambda: signals.attempt_finished.send_robust(sender=Attempt, attempt_id=attempt_id))
     return attempt

@@ -6,6 +6,7 @@ from quizzes import views
 
 app_name = "quizzes"
 urlpatterns = [
+    path("about/<uuid:public_id>/", views.about, name="about"),
     path("<uuid:public_id>/", views.take, name="take"),
     path("<uuid:public_id>/<int:order>/", views.question, name="question"),
     path("<uuid:public_id>/finish/", views.finish, name="finish"),

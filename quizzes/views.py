@@ -7,13 +7,15 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from common.errors import DomainError
 from people.access import Role, access
 from quizzes import services
+from quizzes.activity import minutes_of
 from quizzes.keeping import keep_answer, kept_answer
-from quizzes.models import Attempt, AttemptItem
+from quizzes.models import Attempt, AttemptItem, Quiz
 from quizzes.purposes import purpose_of
 from quizzes.results import result_of
 from quizzes.taking import page_of
@@ -130,3 +132,36 @@ def retry(request: HttpRequest, public_id: UUID) -> HttpResponse:
         messages.error(request, str(error))
         return redirect("quizzes:result", public_id=attempt.public_id)
     return redirect(following)
+
+
+@access(Role.EMPLOYEE)
+@require_http_methods(["GET", "POST"])
+def about(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """Say what an assigned quiz costs; the post starts it or goes on with it."""
+    person = request.person  # type: ignore[attr-defined]
+    quiz = get_object_or_404(Quiz, public_id=public_id)
+    rules = purpose_of(services.ASSIGNED)
+    ref = str(quiz.public_id)
+    mine = Attempt.objects.filter(quiz=quiz, person=person, purpose=services.ASSIGNED, purpose_ref=ref)
+    is_open = rules.may_take(person, ref)
+    if not is_open and not mine.exists():
+        raise Http404
+    if request.method == "POST":
+        try:
+            attempt = services.start_attempt(
+                quiz, person=person, purpose=services.ASSIGNED, purpose_ref=ref, locale=get_language() or "uk"
+            )
+        except DomainError as error:
+            messages.error(request, str(error))
+            return redirect("quizzes:about", public_id=public_id)
+        return redirect(attempt)
+    limit = services.attempt_limit(quiz, rules)
+    context = {
+        "quiz": quiz,
+        "minutes": minutes_of(quiz),
+        "running": mine.open().first(),
+        "last": mine.finished().first(),
+        "left": None if limit is None else max(0, limit - mine.count()),
+        "is_open": is_open,
+    }
+    return render(request, "quizzes/about.html", context)
