@@ -96,8 +96,9 @@ def test_pdf_is_archival_embeds_its_fonts_and_never_changes(certificate: Certifi
     assert b"pdfaid:part" in bytes(reader.xmp_metadata.stream.get_data())
     text = reader.pages[0].extract_text()
     assert "Соломія Андріївна Терлецька" in " ".join(text.split())
-    fonts = reader.pages[0]["/Resources"]["/Font"]
-    for font in fonts.values():
+    resources: Any = reader.pages[0]["/Resources"]
+    assert resources["/Font"]
+    for font in resources["/Font"].values():
         descriptor = font.get_object()["/DescendantFonts"][0].get_object()["/FontDescriptor"]
         assert "/FontFile2" in descriptor or "/FontFile3" in descriptor
     assert printed(certificate).sha256 == file.sha256
