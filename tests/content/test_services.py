@@ -11,10 +11,12 @@ from django.db import DatabaseError, transaction
 from django.utils import timezone
 
 from common.errors import DomainError
+from common.guards import lift_guards
 from content import evidence, services, signals
 from content.models import ApprovalAct, Clause, ClauseText, CodePage, Edition, EditionText
 from content.outline import Block
 from ledger.models import Entry
+from ledger.services import verify
 from people.models import Person
 from tests.content.conftest import WORDS, small_code
 
@@ -237,3 +239,11 @@ def test_in_force_waits_for_the_effective_day(code: CodePage, editor: Person, is
     second = issue(code, "86-к", effective=ahead)
     assert list(Edition.objects.in_force()) == [first]
     assert list(Edition.objects.in_force(ahead)) == [second]
+
+
+def test_altered_clause_is_named_by_the_ledger(code: CodePage, issue: Issue) -> None:
+    edition = issue(code)
+    assert verify().findings == []
+    with lift_guards():
+        ClauseText.objects.filter(number="1.1").update(text="Оператор не слухає.")
+    assert [(f.kind, f.subject) for f in verify().findings] == [("edition", str(edition.public_id))]
