@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from lms.desk import views
+from lms.desk import log, views
 
 app_name = "desk"
 urlpatterns = [
@@ -14,6 +14,6 @@ urlpatterns = [
     path("coverage.xlsx", views.coverage_xlsx, name="coverage-xlsx"),
     path("requirements.xlsx", views.requirements_xlsx, name="requirements-xlsx"),
     path("people.xlsx", views.people_xlsx, name="people-xlsx"),
-    path("log/", views.log, name="log"),
-    path("log/verify/", views.verify_log, name="verify-log"),
+    path("log/", log.log, name="log"),
+    path("log/verify/", log.verify_log, name="verify-log"),
 ]

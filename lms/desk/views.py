@@ -1,11 +1,11 @@
-"""The HR desk: the picture first, then the tables, the department, the person; and the register of the log."""
+"""The HR desk: the picture first, then the tables, the department, the person."""
 
 import uuid
 from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.db.models import Case, Count, F, FloatField, Value, When
+from django.db.models import Case, F, FloatField, Value, When
 from django.db.models.fields.json import KeyTextTransform
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
@@ -15,9 +15,6 @@ from django.utils.translation import get_language, gettext, ngettext
 from django.views.decorators.http import require_GET, require_POST
 
 from assignments.models import Assignment, Requirement
-from ledger import services as ledger
-from ledger.models import Checkpoint, Entry
-from ledger.registry import witnesses
 from lms import coverage
 from lms.desk.filters import PeopleFilter, RequirementFilter
 from lms.desk.overview import newest_trend
@@ -254,25 +251,3 @@ def people_sheet(posts: Any) -> HttpResponse:
         for post in posts.iterator(chunk_size=1000)
     )
     return download("people", gettext("People"), header, rows)
-
-
-@access(Role.HR, Role.AUDITOR)
-@require_GET
-def log(request: HttpRequest) -> HttpResponse:
-    """The log of evidence: what is in it, its signed checkpoints; and the verdict of a check, when asked for."""
-    labels = {kind: witness.label for kind, witness in witnesses().items()}
-    kinds = Entry.objects.order_by().values("kind").annotate(count=Count("pk")).order_by("kind")
-    context = {
-        "kinds": [(labels.get(row["kind"], row["kind"]), row["count"]) for row in kinds],
-        "entries": sum(row["count"] for row in kinds),
-        "unsealed": Entry.objects.filter(leaf=None).count(),
-        "checkpoints": Checkpoint.objects.order_by("-size")[:PAGE],
-    }
-    return render(request, "lms/desk/log.html", context)
-
-
-@access(Role.HR, Role.AUDITOR)
-@require_POST
-def verify_log(request: HttpRequest) -> HttpResponse:
-    """Recompute everything now and show what was found."""
-    return render(request, "lms/desk/verdict.html", {"report": ledger.verify(), "at": timezone.now()})

@@ -50,9 +50,7 @@ def test_nothing_required_yet(client_as: SignIn, hr: Person) -> None:
     assert "Nothing is required of anybody yet" in client_as(hr).get("/desk/").content.decode()
 
 
-def test_coverage_rolls_up_the_tree(
-    organisation: SimpleNamespace, employee: Person, give_turn: Give
-) -> None:
+def test_coverage_rolls_up_the_tree(organisation: SimpleNamespace, employee: Person, give_turn: Give) -> None:
     night = make_employee(organisation.night, family_name="Нічна")
     give_turn(night, due_in=-1)
     give_turn(employee, done_ago=2)
@@ -188,6 +186,27 @@ def test_auditor_checks_the_log(client_as: SignIn, auditor: Person) -> None:
     response = client.post("/desk/log/verify/")
     assert response.status_code == 200
     assert "Facts checked" in response.content.decode()
+
+
+def test_a_row_past_the_log_is_named_in_plain_words(client_as: SignIn, auditor: Person, employee: Person) -> None:
+    from competencies.models import Competency, CompetencyGroup, Evidence, Framework
+
+    framework = Framework.objects.create(key="f", name={"en": "F"})
+    group = CompetencyGroup.objects.create(framework=framework, key="g", name={"en": "G"})
+    names = {"name": {"en": "C"}, "definition": {"en": "C"}}
+    competency = Competency.objects.create(framework=framework, group=group, key="c", **names)
+    Evidence.objects.create(
+        person=employee,
+        competency=competency,
+        source="forged",
+        source_key="1",
+        purpose="appraisal",
+        score=1.0,
+        weight=1.0,
+        observed=timezone.now(),
+    )
+    html = client_as(auditor).post("/desk/log/verify/").content.decode()
+    assert "A row was added past the log" in html
 
 
 @pytest.mark.parametrize("role", ["employee", "manager", "editor"])

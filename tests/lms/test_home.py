@@ -55,9 +55,7 @@ def test_only_my_own_tasks(
     assert "Of somebody else" not in client_as(employee).get("/tasks/").content.decode()
 
 
-def test_closed_turns_are_not_shown(
-    client_as: SignIn, employee: Person, give_turn: Callable[..., object]
-) -> None:
+def test_closed_turns_are_not_shown(client_as: SignIn, employee: Person, give_turn: Callable[..., object]) -> None:
     give_turn(employee, "Replaced thing", status="superseded")
     assert "Replaced thing" not in client_as(employee).get("/tasks/").content.decode()
 
@@ -84,16 +82,12 @@ def test_manager_sees_the_team_beside_the_tasks(
     assert "1 person of 1 is overdue." in html
 
 
-def test_text_from_people_is_escaped(
-    client_as: SignIn, employee: Person, give_turn: Callable[..., object]
-) -> None:
+def test_text_from_people_is_escaped(client_as: SignIn, employee: Person, give_turn: Callable[..., object]) -> None:
     give_turn(employee, "<script>alert(1)</script>")
     assert "<script>alert" not in client_as(employee).get("/tasks/").content.decode()
 
 
-def test_records_list_everything_done(
-    client_as: SignIn, employee: Person, give_turn: Callable[..., object]
-) -> None:
+def test_records_list_everything_done(client_as: SignIn, employee: Person, give_turn: Callable[..., object]) -> None:
     give_turn(employee, "Long ago", done_ago=500)
     html = client_as(employee).get("/tasks/done/").content.decode()
     assert "Long ago" in html

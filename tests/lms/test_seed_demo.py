@@ -15,9 +15,10 @@ from acknowledgements.models import SignOff
 from assignments.models import Assignment
 from certificates.models import Certificate
 from common.clock import run_step, tick_steps
-from competencies.models import CurrentLevel
+from competencies.models import CurrentLevel, Evidence
 from content.changes import delta
 from content.models import Edition
+from hiring.models import Invitation
 from ledger.models import Entry
 from ledger.services import verify
 from lms.demo.sign_ins import CAST, demo_sign_ins
@@ -44,6 +45,7 @@ def test_the_demo_tells_its_story(db: None) -> None:
     _most_have_signed_and_some_are_late()
     _the_heroine_has_something_of_everything()
     _there_is_a_year_of_work()
+    _two_candidates_stand_beside_the_profile()
     _nothing_lies_ahead()
     _the_log_is_whole()
     _the_clock_finds_little_to_do()
@@ -57,7 +59,7 @@ def heroine() -> Person:
 
 
 def _people_can_sign_in() -> None:
-    assert Person.objects.count() == len(load("organisation.yaml")["people"])
+    assert Person.objects.filter(employments__isnull=False).count() == len(load("organisation.yaml")["people"])
     rows = demo_sign_ins()
     assert {row.role for row in rows} == set(CAST)
     for row in rows:
@@ -131,6 +133,13 @@ def _there_is_a_year_of_work() -> None:
         moment.strftime("%Y-%m") for moment in Assignment.objects.completed().values_list("completed_at", flat=True)
     }
     assert len(months) >= 6
+
+
+def _two_candidates_stand_beside_the_profile() -> None:
+    attempts = Attempt.objects.filter(purpose="selection").finished()
+    assert attempts.count() == 2
+    assert Invitation.objects.filter(informed_at=None).count() == 1
+    assert not Evidence.objects.filter(person__in=attempts.values("person"), purpose="appraisal").exists()
 
 
 def _nothing_lies_ahead() -> None:
