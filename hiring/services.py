@@ -38,13 +38,28 @@ def token_hash(token: str) -> str:
 
 
 @transaction.atomic
-def open_vacancy(*, actor: Person | None, title: str, position: Position, quiz: Quiz, closes: datetime.date) -> Vacancy:
+def open_vacancy(
+    *,
+    actor: Person | None,
+    title: str,
+    position: Position,
+    quiz: Quiz,
+    closes: datetime.date,
+    at: datetime.datetime | None = None,
+) -> Vacancy:
     """Open a vacancy on the position's profile. Raises DomainError without a profile or with a day that has passed."""
     if closes < timezone.localdate():
         raise DomainError(_("The last day has already passed. Choose a later one."))
     if not PositionRequirement.objects.filter(position=position).exists():
         raise DomainError(_("This position has no profile of competencies yet, so there is nothing to compare with."))
-    return Vacancy.objects.create(title=title.strip(), position=position, quiz=quiz, closes=closes, opened_by=actor)
+    return Vacancy.objects.create(
+        title=title.strip(),
+        position=position,
+        quiz=quiz,
+        closes=closes,
+        opened_by=actor,
+        opened_at=at or timezone.now(),
+    )
 
 
 @transaction.atomic
@@ -56,6 +71,7 @@ def invite(
     patronymic: str = "",
     email: str = "",
     language: str = "uk",
+    at: datetime.datetime | None = None,
 ) -> Invitation:
     """Invite a candidate; the same address again returns the invitation that is there."""
     # Two clicks at once must not make two people of one candidate.
@@ -75,7 +91,7 @@ def invite(
     end = datetime.datetime.combine(
         vacancy.closes, datetime.time(23, 59, 59), tzinfo=zoneinfo.ZoneInfo(settings.TIME_ZONE)
     )
-    return Invitation.objects.create(vacancy=vacancy, person=person, expires_at=end)
+    return Invitation.objects.create(vacancy=vacancy, person=person, expires_at=end, invited_at=at or timezone.now())
 
 
 @transaction.atomic
@@ -115,13 +131,13 @@ def find_invitation(token: str) -> Invitation | None:
 
 
 @transaction.atomic
-def begin(invitation: Invitation, *, keeps_result: bool, locale: str) -> Attempt:
+def begin(invitation: Invitation, *, keeps_result: bool, locale: str, at: datetime.datetime | None = None) -> Attempt:
     """Note that the candidate was informed and return the attempt, the open one when there is one."""
     invitation = Invitation.objects.select_for_update().get(pk=invitation.pk)
     if not invitation.is_usable:
         raise DomainError(_("This invitation is no longer open."))
     if invitation.informed_at is None:
-        invitation.informed_at = timezone.now()
+        invitation.informed_at = at or timezone.now()
         invitation.keeps_result = keeps_result
         invitation.save(update_fields=["informed_at", "keeps_result"])
     return start_attempt(
@@ -130,6 +146,7 @@ def begin(invitation: Invitation, *, keeps_result: bool, locale: str) -> Attempt
         purpose=PURPOSE,
         purpose_ref=str(invitation.public_id),
         locale=locale,
+        at=at,
     )
 
 

@@ -11,7 +11,7 @@ from assignments.services import enrol_newcomers
 from common.errors import DomainError
 from content.models import CodePage, Edition
 from ledger.services import seal
-from lms.demo import bank, code, organisation, requirements, roleplays
+from lms.demo import bank, candidates, code, organisation, requirements, roleplays
 from lms.demo.history import HEROINE, History, dice_of
 from lms.demo.requirements import ROLE_PLAYS, RolePlayRule
 from lms.demo.sources import Almanac, load
@@ -24,7 +24,7 @@ SIGNED_PERCENT = 80
 #: So many of those who signed have still to pass the check.
 UNCHECKED = 2
 #: Who has not done a role-play, beside newcomers: rule's place in ROLE_PLAYS → how many.
-UNPLAYED = {3: 3, 4: 13}
+UNPLAYED = {3: 3, 4: 7}
 
 
 def load_demo() -> None:
@@ -63,6 +63,7 @@ def _tell(almanac: Almanac) -> None:
     history.happen()
     history.happen()
     history.remember_visits()
+    candidates.invite_candidates(page, actor=hr, almanac=almanac)
     _remind(almanac)
 
 

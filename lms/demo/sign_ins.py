@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from django.conf import settings
 
-from people.models import User
+from people.models import Person, User
 from people.names import full_name
 
 EMPLOYEE_PASSWORD = "svitlo-liniia"  # noqa: S105 - refused under production settings
@@ -37,9 +37,13 @@ def demo_sign_ins() -> list[SignIn]:
     """Return one sign-in a role; nothing where the demo is not loaded, or under production settings."""
     if settings.PRODUCTION or not demo_is_loaded():
         return []
-    users = User.objects.select_related("person").filter(person__isnull=False).in_bulk(field_name="username")
+    logins = [login for login, _password in CAST.values()]
+    people = {
+        person.user.username: person
+        for person in Person.objects.select_related("user").filter(user__username__in=logins)
+    }
     return [
-        SignIn(role, login, password, full_name(users[login].person))
+        SignIn(role, login, password, full_name(people[login]))
         for role, (login, password) in CAST.items()
-        if login in users
+        if login in people
     ]

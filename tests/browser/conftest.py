@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
+from uuid import UUID
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -143,7 +144,7 @@ def house(
             options=list(options),
             right=[option for option in options if option.startswith("*")],
             texts={"en": {"stem": stem, "options": {o: {"text": o.lstrip("*"), "feedback": ""} for o in options}}},
-            clauses=[blocks[clause].id],
+            clauses=[UUID(blocks[clause].id)],
             competencies={known["code_knowledge"]: 1.0},
             ready=True,
         )
