@@ -80,9 +80,7 @@ def cover_of(assignment: Assignment, person: Person) -> Cover:
     if done and waiting:
         return Cover(
             assignment,
-            heading=gettext("One step is left: %(step)s") % {"step": str(waiting.label)}
-            if len(done) == len(steps) - 1
-            else gettext("Go on: %(step)s") % {"step": str(waiting.label)},
+            heading=str(waiting.label),
             text=gettext("%(title)s: %(done)s of %(total)s steps are done.")
             % {"title": title, "done": len(done), "total": len(steps)},
             button=gettext("Continue"),

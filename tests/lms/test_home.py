@@ -2,11 +2,14 @@
 
 import datetime
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from django.test import Client
 from django.utils import timezone
 
+from assignments import registry
+from assignments.registry import Step
 from lms.charts import year_dots, year_x
 from lms.home import greeting
 from people.models import Person
@@ -40,6 +43,20 @@ def test_employee_sees_the_most_urgent_on_the_cover(
     assert "Finished thing" in html
     assert html.count('class="dot"') == 1
     assert html.count('class="dot-2"') == 2
+
+
+def test_half_done_turn_names_the_step_that_is_left(
+    client_as: SignIn, employee: Person, give_turn: Callable[..., object]
+) -> None:
+    kind = registry.activity_kind("memo")
+    steps = [Step("Read it", True), Step("Take the check", False, "/memo/check/")]
+    registry.register(replace(kind, steps=lambda assignment: steps))
+    give_turn(employee, "The memo")
+    html = client_as(employee).get("/tasks/").content.decode()
+    cover = html[html.index('class="k-next') : html.index("</section>")]
+    assert "Take the check</h1>" in cover
+    assert "The memo: 1 of 2 steps are done." in cover
+    assert 'href="/memo/check/"' in cover
 
 
 def test_nothing_to_do_says_what_would_appear(client_as: SignIn, employee: Person) -> None:
