@@ -10,7 +10,7 @@ class AcknowledgementsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from acknowledgements import activity, handlers, purpose, services, witness
+        from acknowledgements import activity, handlers, purpose, services, uses, witness
         from acknowledgements.models import SignOff
         from common.clock import register_drain
         from quizzes.signals import attempt_finished
@@ -18,6 +18,7 @@ class AcknowledgementsConfig(AppConfig):
         witness.register_witnesses()
         activity.register_activity()
         purpose.register_purpose()
+        uses.register_use()
         attempt_finished.connect(handlers.attempt_finished, dispatch_uid="acknowledgements.understanding")
         register_drain(
             "acknowledgements.understandings",
