@@ -10,6 +10,7 @@ from assignments.reminders import remind
 from assignments.services import enrol_newcomers
 from common.errors import DomainError
 from content.models import CodePage, Edition
+from courses.services import publish_course
 from ledger.services import seal
 from lms.demo import bank, candidates, code, organisation, requirements, roleplays
 from lms.demo.history import HEROINE, History, dice_of
@@ -46,6 +47,7 @@ def _tell(almanac: Almanac) -> None:
     bank.load_questions(page, later=False, at=started - datetime.timedelta(days=2))
     bank.make_check(page)
     scenarios = roleplays.publish(page, actor=editor, at=almanac.morning(almanac.days_ago(360)))
+    publish_course(load("courses/plain-answers.yaml"))
     requirements.require_code(page, actor=hr, almanac=almanac)
     history = History(almanac, requirements.make_award_rule(page, scenarios["third-call"]))
     edition = code.issue(page, 1, actor=editor, almanac=almanac)
