@@ -18,7 +18,10 @@ CHECK_MINUTES = 5
 
 
 def _title(ref: str, locale: str) -> str:
-    pages = {page.locale.language_code: page for page in CodePage.objects.filter(translation_key=ref).select_related("locale")}
+    pages = {
+        page.locale.language_code: page
+        for page in CodePage.objects.filter(translation_key=ref).select_related("locale")
+    }
     page = pages.get(locale) or next(iter(pages.values()), None)
     return page.title if page else ref
 
@@ -49,7 +52,9 @@ def _steps(assignment: Assignment) -> list[Step]:
     if edition is None:
         return []
     sign_off = SignOff.objects.filter(person=assignment.person, edition=edition).first()
-    steps = [Step(_("Read and certify"), sign_off is not None, reverse("acknowledgements:read", args=[edition.public_id]))]
+    steps = [
+        Step(_("Read and certify"), sign_off is not None, reverse("acknowledgements:read", args=[edition.public_id]))
+    ]
     if CodeCheck.objects.filter(code_ref=edition.code_key).exists():
         url = reverse("acknowledgements:receipt", args=[sign_off.public_id]) if sign_off else ""
         steps.append(Step(_("Answer the check"), hasattr(sign_off, "understanding"), url))

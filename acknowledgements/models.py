@@ -154,7 +154,9 @@ class Understanding(models.Model):
         verbose_name = _("understanding")
         verbose_name_plural = _("understandings")
         constraints = [
-            models.CheckConstraint(condition=Q(score__gte=0) & Q(score__lte=1), name="understanding_score_is_a_fraction")
+            models.CheckConstraint(
+                condition=Q(score__gte=0) & Q(score__lte=1), name="understanding_score_is_a_fraction"
+            )
         ]
 
     def __str__(self) -> str:

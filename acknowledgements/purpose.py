@@ -31,6 +31,4 @@ def _return_url(attempt: Attempt) -> str:
 
 
 def register_purpose() -> None:
-    register(
-        Purpose(key=PURPOSE, may_take=_may_take, return_url=_return_url, evidence="appraisal", clauses=_clauses)
-    )
+    register(Purpose(key=PURPOSE, may_take=_may_take, return_url=_return_url, evidence="appraisal", clauses=_clauses))

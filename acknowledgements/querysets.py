@@ -8,7 +8,7 @@ from django.db import models
 from common.expressions import uuid_hex
 
 if TYPE_CHECKING:
-    from acknowledgements.models import SignOff
+    pass
 
 
 class SignOffQuerySet(models.QuerySet["SignOff"]):

@@ -45,9 +45,7 @@ def last_signed(person: Person, edition: Edition) -> Edition | None:
     return sign_off.edition if sign_off else None
 
 
-def open_reading(
-    person: Person, edition: Edition, *, locale: str, at: datetime.datetime | None = None
-) -> Reading:
+def open_reading(person: Person, edition: Edition, *, locale: str, at: datetime.datetime | None = None) -> Reading:
     """Note that the person opened the edition; the first opening stays."""
     reading, _created = Reading.objects.get_or_create(
         person=person, edition=edition, defaults={"locale": locale, "opened_at": at or timezone.now()}

@@ -140,9 +140,7 @@ def pending_awards() -> "QuerySet[Assignment]":
             activity = {"requirement__kind": condition.kind, "requirement__ref": condition.ref}
             named |= Q(**activity)
             met &= Q(Exists(Assignment.objects.completed().filter(person=OuterRef("person"), **activity)))
-        held = Certificate.objects.filter(
-            rule=rule, person=OuterRef("person"), issued_at__gte=OuterRef("completed_at")
-        )
+        held = Certificate.objects.filter(rule=rule, person=OuterRef("person"), issued_at__gte=OuterRef("completed_at"))
         due |= named & met & ~Q(Exists(held))
     return Assignment.objects.completed().filter(due)
 

@@ -152,9 +152,7 @@ class Evidence(models.Model):
         verbose_name_plural = _("evidence")
         ordering = ["-observed"]
         constraints = [
-            models.UniqueConstraint(
-                "competency", "source", "source_key", "revision", name="evidence_once_per_source"
-            ),
+            models.UniqueConstraint("competency", "source", "source_key", "revision", name="evidence_once_per_source"),
             models.CheckConstraint(condition=Q(score__gte=0) & Q(score__lte=1), name="evidence_score_is_a_fraction"),
             models.CheckConstraint(condition=Q(weight__gt=0), name="evidence_weight_positive"),
         ]

@@ -32,9 +32,7 @@ class Reason:
 def reasons(person: Person, competency: Competency, *, at: datetime.datetime | None = None) -> list[Reason]:
     """Return the evidence that counts for the person's level now, the weightiest first."""
     at = at or timezone.now()
-    rows = Evidence.objects.filter(
-        person=person, competency=competency, purpose=Purpose.APPRAISAL, superseded_by=None
-    )
+    rows = Evidence.objects.filter(person=person, competency=competency, purpose=Purpose.APPRAISAL, superseded_by=None)
     weighed = [
         (row, rollup.decayed_weight(rollup.Fact(row.score, row.weight, row.observed, row.valid_until), at))
         for row in rows

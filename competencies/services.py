@@ -174,6 +174,23 @@ def refresh_levels(
     )
 
 
+#: A cached level is worked out anew when it is this old; so many people in one round of the clock.
+STALE_AFTER = datetime.timedelta(days=1)
+AGE_BATCH = 500
+
+
+def age_levels(at: datetime.datetime | None = None) -> int:
+    """Age the levels that were last worked out a day ago or earlier; returns how many people were done."""
+    at = at or timezone.now()
+    stale = CurrentLevel.objects.filter(computed_at__lt=at - STALE_AFTER).order_by("person", "purpose")
+    pairs = list(stale.values_list("person", "purpose").distinct()[:AGE_BATCH])
+    people = Person.objects.in_bulk({person for person, _purpose in pairs})
+    for person, purpose in pairs:
+        with transaction.atomic():
+            refresh_levels(people[person], purpose=purpose, at=at)
+    return len(pairs)
+
+
 def rebuild_levels(at: datetime.datetime | None = None) -> int:
     """Age every cached level to the moment; returns how many people were worked out."""
     pairs = Evidence.objects.order_by().values_list("person", "purpose").distinct()

@@ -38,9 +38,7 @@ EMPLOYEE = (
     Item(_("Tasks"), "list-checks", ("tasks",), ("/tasks/",), exact=("/",)),
     Item(pgettext_lazy("menu", "Code"), "book-open", ("content:codes",), ("/codes/", "/sign/")),
     Item(_("Practice"), "headset", ("scenarios:list",), ("/practice/",)),
-    Item(
-        _("Profile"), "user-round", ("competencies:me",), ("/competencies/", "/certificates/")
-    ),
+    Item(_("Profile"), "user-round", ("competencies:me",), ("/competencies/", "/certificates/")),
 )
 
 DESK = (

@@ -2,6 +2,4 @@
 
 from common.jurisdiction import Jurisdiction
 
-PACK = Jurisdiction(
-    key="neutral", languages=("en", "uk", "ru"), more_languages=(), authoritative="en", time_zone="UTC"
-)
+PACK = Jurisdiction(key="neutral", languages=("en", "uk", "ru"), more_languages=(), authoritative="en", time_zone="UTC")

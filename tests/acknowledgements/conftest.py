@@ -96,9 +96,7 @@ def house(organisation: SimpleNamespace, editor: Person, employee: Person) -> Si
     audience = Audience.objects.create(name="Everyone")
     today = timezone.localdate()
     requirement = create_requirement(actor=None, kind="code", ref=str(ref), audience=audience, due_days=10)
-    open_cycle(
-        requirement, edition_ref=str(first.public_id), opens=today, due=today + datetime.timedelta(days=10)
-    )
+    open_cycle(requirement, edition_ref=str(first.public_id), opens=today, due=today + datetime.timedelta(days=10))
     return SimpleNamespace(
         code=code,
         blocks=blocks,

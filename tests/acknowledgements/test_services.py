@@ -110,16 +110,12 @@ def test_turn_opened_after_signing_is_completed_by_tick(house: SimpleNamespace, 
     signed = certify(employee, house.first)
     answer_all(open_check(signed, house), right=True)
     tick()
-    Assignment.objects.filter(person=employee).update(
-        status=Assignment.Status.OPEN, completed_at=None, source=""
-    )
+    Assignment.objects.filter(person=employee).update(status=Assignment.Status.OPEN, completed_at=None, source="")
     tick()
     assert turn(employee).status == Assignment.Status.COMPLETED
 
 
-def test_delta_runs_from_the_own_last_signature(
-    house: SimpleNamespace, employee: Person, amend: Any
-) -> None:
+def test_delta_runs_from_the_own_last_signature(house: SimpleNamespace, employee: Person, amend: Any) -> None:
     certify(employee, house.first)
     amend()
     third = amend("Час очікування називають чесно, точно й одразу.", "33-к")

@@ -47,9 +47,7 @@ def do_everything(person: Person, house: SimpleNamespace, edition: Any) -> None:
     """Sign the edition and pass its check; what follows is left to the clock."""
     sha = edition.texts.get(locale="uk").sha256
     signed = certify_edition(person=person, edition=edition, locale="uk", text_sha256=sha)
-    attempt = start_attempt(
-        house.quiz, person=person, purpose=PURPOSE, purpose_ref=str(signed.public_id), locale="uk"
-    )
+    attempt = start_attempt(house.quiz, person=person, purpose=PURPOSE, purpose_ref=str(signed.public_id), locale="uk")
     answer_all(attempt, right=True)
     tick()
 
@@ -107,7 +105,8 @@ def test_pdf_is_archival_embeds_its_fonts_and_never_changes(certificate: Certifi
 def test_printing_reaches_nothing_outside_our_assets(tmp_path: Any) -> None:
     secret = tmp_path / "secret.txt"
     secret.write_text("secret")
-    for address in (f"file://{secret}", "http://127.0.0.1:9/x.png", "asset:../../manage.py", "asset:/../lms/settings.py"):
+    outside = ("http://127.0.0.1:9/x.png", "asset:../../manage.py", "asset:/../lms/settings.py")
+    for address in (f"file://{secret}", *outside):
         pdf = print_pdf(f'<title>t</title><img src="{address}"><link rel="attachment" href="{address}"><p>text')
         assert b"secret" not in pdf
         assert "/EmbeddedFiles" not in str(PdfReader(io.BytesIO(pdf)).trailer["/Root"].get("/Names", ""))

@@ -15,6 +15,7 @@ from openpyxl import load_workbook
 from common.errors import DomainError
 from competencies.models import CurrentLevel, Evidence, Framework
 from competencies.services import (
+    age_levels,
     competencies_by_key,
     profile,
     publish_framework,
@@ -103,6 +104,16 @@ def test_levels_age(framework: Framework, employee: Person) -> None:
     evidence(employee, "2", score=1.0, observed=now, valid_until=now + datetime.timedelta(days=30))
     rebuild_levels(now + datetime.timedelta(days=31))
     assert CurrentLevel.objects.get().level is None
+
+
+def test_the_clock_ages_levels_once_a_day(framework: Framework, employee: Person) -> None:
+    now = timezone.now()
+    evidence(employee, "1", score=0.0, observed=now - datetime.timedelta(days=1))
+    evidence(employee, "2", score=1.0, observed=now, valid_until=now + datetime.timedelta(days=30))
+    assert age_levels(now + datetime.timedelta(hours=23)) == 0
+    assert age_levels(now + datetime.timedelta(days=31)) == 1
+    assert CurrentLevel.objects.get().level is None
+    assert age_levels(now + datetime.timedelta(days=31)) == 0
 
 
 def test_who_may_see_a_profile(
