@@ -8,7 +8,7 @@ from django.db import models
 from common.expressions import uuid_hex
 
 if TYPE_CHECKING:
-    pass
+    from acknowledgements.models import SignOff  # noqa: F401 - named in a string
 
 
 class SignOffQuerySet(models.QuerySet["SignOff"]):

@@ -20,7 +20,7 @@ def _machinery() -> tuple[Any, Any]:
     root = (Path(settings.BASE_DIR) / "static" / "kodeks").resolve()
 
     class AssetFetcher(URLFetcher):  # type: ignore[misc]
-        """Opens files below static/kodeks by `asset:` addresses; every other address, redirects included, is refused."""
+        """Opens files below static/kodeks by `asset:` addresses; all else, redirects included, is refused."""
 
         def fetch(self, url: str, headers: Any = None) -> Any:
             scheme, _colon, path = url.partition(":")

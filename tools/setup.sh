@@ -41,7 +41,7 @@ PY
 stamp=".venv/.installed-$mode-$(sha256sum $requirements | cut -c1-16)"
 if [ ! -e "$stamp" ]; then
   echo "Installing Python packages ($requirements)"
-  .venv/bin/python -m pip --version >/dev/null 2>&1 || .venv/bin/python -m ensurepip -q
+  .venv/bin/python -m pip --version >/dev/null 2>&1 || .venv/bin/python -m ensurepip >/dev/null
   .venv/bin/python -m pip install -q --disable-pip-version-check -r $requirements
   rm -f .venv/.installed-"$mode"-*
   touch "$stamp"

@@ -180,7 +180,7 @@ def test_an_invited_session_reaches_its_own_attempt_only(
     session[INVITED_PERSON] = str(candidate.public_id)
     session[INVITED_SCOPE] = "invitation:22222222-2222-4222-8222-222222222222"
     session.save()
-    client.cookies[settings.SESSION_COOKIE_NAME] = session.session_key
+    client.cookies[settings.SESSION_COOKIE_NAME] = str(session.session_key)
     assert client.get(page(mine, 1)).status_code == 404
     assert client.get(page(start(employee), 1)).status_code == 404
 
