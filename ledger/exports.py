@@ -3,6 +3,7 @@
 import base64
 import json
 import os
+import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -55,10 +56,13 @@ def export_missing() -> int:
             "public_key": base64.b64encode(public_bytes(public)).decode() if public else "",
             "signature": checkpoint.signature,
         }
-        draft = path.with_suffix(".part")
-        draft.write_text(json.dumps(content, indent=2, sort_keys=True) + "\n")
+        # Two sealers may write the same checkpoint at once: each has a draft of its own, the last one to
+        # take the name wins, and both say the same.
+        handle, draft = tempfile.mkstemp(suffix=".part", dir=export_dir())
+        with os.fdopen(handle, "w") as file:
+            file.write(json.dumps(content, indent=2, sort_keys=True) + "\n")
         os.chmod(draft, 0o444)
-        draft.replace(path)
+        os.replace(draft, path)
         written += 1
     return written
 

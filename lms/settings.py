@@ -90,7 +90,6 @@ INSTALLED_APPS = [
     "django_tasks_db",
     "rules",
     "csp",
-    "health_check",
     *(["django_migration_linter"] if find_spec("django_migration_linter") else []),
     "django.contrib.auth",
     "django.contrib.contenttypes",

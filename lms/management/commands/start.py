@@ -2,6 +2,7 @@
 
 import os
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -44,16 +45,12 @@ class Command(BaseCommand):
                 "--log-level=warning",
                 "--preload",
             ],
-            "worker": [sys.executable, "manage.py", "db_worker", "--interval=2"],
+            "worker": [sys.executable, "manage.py", "db_worker", "--interval=2", "--verbosity=0"],
             "clock": [sys.executable, "manage.py", "tick", f"--every={options['tick_seconds']}"],
         }
         if not settings.TASKS["default"]["BACKEND"].startswith("django_tasks_db"):
             del commands["worker"]
-        self.stdout.write(self.style.SUCCESS(f"\nKodeks: http://{options['host']}:{options['port']}/"))
-        self._print_sign_ins()
-        self.stdout.write("Ctrl+C ends it.\n")
-        self.stdout.flush()
-        self._run(commands)
+        self._run(commands, address=(options["host"], options["port"]))
 
     def _prepare(self, *, demo: bool) -> None:
         compile_catalogues()
@@ -84,19 +81,39 @@ class Command(BaseCommand):
         for row in rows:
             self.stdout.write(f"  {row.role:<12} {row.login:<10} {row.password:<24} {row.name}")
 
-    def _run(self, commands: dict[str, list[str]]) -> None:
-        """Keep the processes together: when one ends, or a signal comes, all end."""
+    def _greet(self, address: tuple[str, int]) -> None:
+        self.stdout.write(self.style.SUCCESS(f"\nKodeks: http://{address[0]}:{address[1]}/"))
+        self._print_sign_ins()
+        self.stdout.write("Ctrl+C ends it.\n")
+        self.stdout.flush()
+
+    @staticmethod
+    def _wait_for_web(web: subprocess.Popen[bytes], address: tuple[str, int]) -> None:
+        """Return when the web server takes connections, has ended, or a minute has passed."""
+        for _try in range(600):
+            if web.poll() is not None:
+                return
+            try:
+                socket.create_connection(address, timeout=0.1).close()
+                return
+            except OSError:
+                time.sleep(0.1)
+
+    def _run(self, commands: dict[str, list[str]], *, address: tuple[str, int]) -> None:
+        """Keep the processes together, the web first: when one ends, or a signal comes, all end."""
         environment = os.environ | {"PYTHONUNBUFFERED": "1"}
-        running = {
-            name: subprocess.Popen(command, cwd=settings.BASE_DIR, env=environment)
-            for name, command in commands.items()
-        }
+        running: dict[str, subprocess.Popen[bytes]] = {}
 
         def stop(*_: object) -> None:
             raise KeyboardInterrupt
 
         signal.signal(signal.SIGTERM, stop)
         try:
+            for name, command in commands.items():
+                running[name] = subprocess.Popen(command, cwd=settings.BASE_DIR, env=environment)
+                if name == "web":
+                    self._wait_for_web(running[name], address)
+                    self._greet(address)
             while all(process.poll() is None for process in running.values()):
                 time.sleep(0.5)
             for name, process in running.items():
