@@ -17,8 +17,10 @@ INVITED_SCOPE = "invited_scope"
 
 
 def _person_of(request: HttpRequest) -> Person | None:
-    if request.user.is_authenticated:
-        return request.user.person
+    """Return the person of the request; None itself for nobody, since a lazy None passes no check of a foreign key."""
+    user = request.user
+    if user.is_authenticated:
+        return SimpleLazyObject(lambda: user.person) if user.person_id else None  # type: ignore[return-value]
     invited = request.session.get(INVITED_PERSON)
     if invited:
         return Person.objects.filter(public_id=invited, erased_at=None).first()
@@ -32,7 +34,7 @@ class PersonMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        request.person = SimpleLazyObject(lambda: _person_of(request))  # type: ignore[attr-defined]
+        request.person = _person_of(request)  # type: ignore[attr-defined]
         scope = "" if request.user.is_authenticated else request.session.get(INVITED_SCOPE, "")
         request.scope = scope  # type: ignore[attr-defined]
         return self.get_response(request)
