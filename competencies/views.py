@@ -1,9 +1,10 @@
 """A person's profile with its reasons, and HR's table of people by competencies."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET
 
+from common.addresses import is_uuid
 from competencies.exports import matrix_workbook
 from competencies.models import TOP_LEVEL, Framework
 from competencies.profiles import Matrix, matrix, place, reasons
@@ -73,6 +74,8 @@ def _matrix(request: HttpRequest) -> tuple[Matrix, Department | None]:
     )
     department = None
     if wanted := request.GET.get("department"):
+        if not is_uuid(wanted):
+            raise Http404
         department = get_object_or_404(Department, public_id=wanted)
         employments = employments.in_subtree([department])
     return matrix(employments), department

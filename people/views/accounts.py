@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
+from common.addresses import is_uuid
 from common.errors import DomainError
 from people import services
 from people.access import Role, access
@@ -26,7 +27,7 @@ PAGE = 200
 def slips(request: HttpRequest) -> HttpResponse:
     """People who have not signed in yet; the chosen ones get a slip, whose code is shown this once."""
     if request.method == "POST":
-        ids = [value for value in request.POST.getlist("person") if len(value) == 36]
+        ids = [value for value in request.POST.getlist("person") if is_uuid(value)]
         try:
             chosen = Person.objects.filter(public_id__in=ids)
             made = services.print_slips(chosen, actor=request.person)  # type: ignore[attr-defined]
