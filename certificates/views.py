@@ -52,7 +52,11 @@ def certificate(request: HttpRequest, public_id: str) -> HttpResponse:
 @require_GET
 def certificate_pdf(request: HttpRequest, public_id: str) -> HttpResponse:
     found = get_object_or_404(_visible(request), public_id=public_id)
-    file = printed(found)
+    try:
+        file = printed(found)
+    except DomainError as error:
+        messages.error(request, str(error))
+        return redirect(found)
     response = HttpResponse(bytes(file.pdf), content_type="application/pdf")
     response["Content-Disposition"] = f'attachment; filename="{found.number}.pdf"'
     return response

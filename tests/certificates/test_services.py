@@ -17,6 +17,7 @@ from certificates.models import AwardRule, Certificate
 from certificates.services import award, printed, revoke
 from certificates.views import masked_name
 from common.errors import DomainError
+from common.guards import erasing
 from common.pdf import print_pdf
 from competencies.models import Evidence
 from people.models import Person
@@ -157,6 +158,14 @@ def test_revoking_needs_a_reason_and_shows_on_the_public_page(
     page = client.get(reverse("certificates:verify", args=[certificate.public_id])).content.decode()
     assert "revoked" in page
     assert "mistake" not in page
+
+
+def test_an_erased_certificate_says_that_there_is_nothing_to_print(certificate: Certificate) -> None:
+    with erasing():
+        certificate.payload.delete()
+    reader = sign_in(certificate.person)
+    address = reverse("certificates:pdf", args=[certificate.public_id])
+    assert "erased" in reader.get(address, follow=True).content.decode()
 
 
 def test_list_costs_the_same_for_one_and_many(certificate: Certificate, django_assert_num_queries: Any) -> None:
