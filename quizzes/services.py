@@ -237,8 +237,9 @@ def start_attempt(
 
 
 def _locked(attempt: Attempt) -> Attempt:
-    # Answers of two tabs, a finish and a late answer are put in one order by the attempt's row.
-    return Attempt.objects.select_for_update().select_related("quiz", "person").get(pk=attempt.pk)
+    # Answers of two tabs, a finish and a late answer are put in one order by the attempt's row;
+    # the quiz and the person are only read, so that takers of one quiz do not wait for each other.
+    return Attempt.objects.select_for_update(of=("self",)).select_related("quiz", "person").get(pk=attempt.pk)
 
 
 @transaction.atomic
