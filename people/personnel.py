@@ -210,6 +210,9 @@ def import_people(
     posts it does not name end yesterday. Accounts come with new people; a letter waits for those with e-mail.
     """
     lock_transaction("people.import")  # two imports at once would both create the same new number
+    # The same file pressed twice: the second waited above, and must not write over the first one's report.
+    if record and record.pk and not PeopleImport.objects.filter(pk=record.pk, applied_at=None).exists():
+        raise DomainError(_("This file was brought in or thrown away a moment ago."))
     house, today = _House(), timezone.localdate()
     plan = _plan(rows, house, today)
     if plan.problems and not accept_good:

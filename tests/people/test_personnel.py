@@ -203,3 +203,17 @@ def test_many_people_in_bulk(django_assert_max_num_queries: object) -> None:
     with django_assert_max_num_queries(250):  # type: ignore[operator]
         assert len(import_people(again, actor=None).changed) == 2000
     assert time.monotonic() - started < 40
+
+
+def test_a_file_pressed_twice_keeps_its_first_report() -> None:
+    record = PeopleImport.objects.create(file_name="people.csv", content=b"x")
+    late = PeopleImport.objects.get(pk=record.pk)
+    import_people(checked(ANNA), actor=None, record=record)
+    with pytest.raises(DomainError, match="a moment ago"):
+        import_people(checked(ANNA), actor=None, record=late)
+    record.refresh_from_db()
+    assert record.report["created"] == 1
+    record.delete()
+    with pytest.raises(DomainError):
+        import_people(checked(ANNA), actor=None, record=late)
+    assert not PeopleImport.objects.exists()
