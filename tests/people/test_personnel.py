@@ -217,3 +217,11 @@ def test_a_file_pressed_twice_keeps_its_first_report() -> None:
     with pytest.raises(DomainError):
         import_people(checked(ANNA), actor=None, record=late)
     assert not PeopleImport.objects.exists()
+
+
+def test_a_file_never_moves_the_address_an_operator_signs_in_with() -> None:
+    run(ANNA)
+    User.objects.filter(username="A1").update(is_superuser=True)
+    run(ANNA.replace("anna@", "stolen@"))
+    post = Employment.objects.get(staff_number="A1")
+    assert (post.person.email, post.person.user.email) == ("stolen@example.org", "anna@example.org")
