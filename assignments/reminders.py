@@ -22,7 +22,7 @@ OPENED, SOON, DUE, LATE = "assignment.opened", "assignment.soon", "assignment.du
 def register_notice_kinds() -> None:
     register_kind(NoticeKind(OPENED, _("To do by %(due)s: %(title)s"), "assignments/mail/opened", "list-checks"))
     register_kind(
-        NoticeKind(SOON, _("To do by %(due)s, few days are left: %(title)s"), "assignments/mail/soon", "list-checks")
+        NoticeKind(SOON, _("To do by %(due)s, only a few days left: %(title)s"), "assignments/mail/soon", "list-checks")
     )
     register_kind(NoticeKind(DUE, _("Today is the last day: %(title)s"), "assignments/mail/due", "list-checks"))
     register_kind(NoticeKind(LATE, _("Was due on %(due)s: %(title)s"), "assignments/mail/late", "triangle-alert"))

@@ -50,6 +50,7 @@ DESK = (
     Item(_("My team"), "users-round", ("team:overview",), ("/team/",), roles=MANAGER),
     Item(_("Codes"), "book-open", ("codes:list", "wagtailadmin_home"), ("/cms/codes/", "/cms/pages/"), roles=EDITOR),
     Item(_("Questions"), "message-circle-question", ("questions:list",), ("/cms/questions/",), roles=EDITOR),
+    Item(_("Conversations"), "headset", ("conversations:list",), ("/cms/conversations/",), roles=EDITOR),
     Item(pgettext_lazy("menu", "Log"), "shield-check", ("desk:log",), ("/desk/log/",), roles=HR | AUDITOR),
 )
 
@@ -92,6 +93,8 @@ def desk_name(request: HttpRequest) -> str | Promise:
     roles = roles_of(request)
     if request.path.startswith("/team/") and Role.MANAGER in roles:
         return _("My team")
+    if request.path.startswith("/cms/") and Role.EDITOR in roles:
+        return _("Editor’s desk")
     return next((label for role, label, _url in DESK_NAMES if role in roles), "")
 
 

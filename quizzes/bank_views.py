@@ -10,6 +10,7 @@ from django.core.paginator import Paginator
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.text import Truncator
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -44,7 +45,9 @@ def questions(request: HttpRequest) -> HttpResponse:
         rows = rows.filter(type=wanted["type"])
     clauses = bank.clause_choices(code.ref) if code else []
     printed = (
-        {text.clause.block_id: text.number or text.text[:24] for text in bank.clauses_of(code.ref)} if code else {}
+        {text.clause.block_id: text.number or Truncator(text.text).chars(32) for text in bank.clauses_of(code.ref)}
+        if code
+        else {}
     )
     if wanted["clause"] in dict(clauses):
         rows = rows.about([UUID(wanted["clause"])])
