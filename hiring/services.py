@@ -73,12 +73,15 @@ def invite(
     language: str = "uk",
     at: datetime.datetime | None = None,
 ) -> Invitation:
-    """Invite a candidate; the same address again returns the invitation that is there."""
+    """Invite a candidate; the same address again returns the invitation that is there, while it is open."""
     # Two clicks at once must not make two people of one candidate.
     vacancy = Vacancy.objects.select_for_update().get(pk=vacancy.pk)
     if not vacancy.is_open:
         raise DomainError(_("The vacancy is closed; nobody can be invited any more."))
     if email and (known := vacancy.invitations.filter(person__email__iexact=email).first()):
+        # Taken back or declined: no letter would go, so nobody may be told that one will.
+        if not known.is_usable:
+            raise DomainError(_("This invitation is no longer open."))
         return known
     person = Person.objects.create(
         family_name=family_name.strip(),

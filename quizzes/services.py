@@ -212,7 +212,7 @@ def start_attempt(
     dice = random.Random(seed)  # noqa: S311 - shuffles questions, protects nothing
     versions = _draw(quiz, rules.clauses(purpose_ref), dice)
     if not versions:
-        raise DomainError(_("There are no ready questions yet. Your sign-off stands; the check will open later."))
+        raise DomainError(_("There are no ready questions yet. Nothing you did is lost; try again later."))
     attempt = Attempt.objects.create(
         quiz=quiz,
         person=person,

@@ -92,3 +92,11 @@ def test_the_result_stands_beside_the_profile(invitation: Invitation, profile: d
     assert set(Evidence.objects.filter(person=invitation.person).values_list("purpose", flat=True)) == {"selection"}
     with pytest.raises(DomainError, match="every attempt"):
         begin(invitation, keeps_result=False, locale="en")
+
+
+def test_a_candidate_whose_invitation_was_withdrawn_is_not_promised_a_letter(vacancy: Vacancy) -> None:
+    first = invite(vacancy, family_name="Нова", given_name="Олена", email="nova@example.org")
+    assert invite(vacancy, family_name="Нова", given_name="Олена", email="NOVA@example.org") == first
+    withdraw(first)
+    with pytest.raises(DomainError, match="no longer open"):
+        invite(vacancy, family_name="Нова", given_name="Олена", email="nova@example.org")
