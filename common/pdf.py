@@ -33,6 +33,11 @@ def _machinery() -> tuple[Any, Any]:
     return AssetFetcher(), FontConfiguration()
 
 
+def asset_fetcher() -> Any:
+    """Return the fetcher that printed pages load through; `fetch` raises ValueError for all but our assets."""
+    return _machinery()[0]
+
+
 def print_pdf(html: str, *, variant: str = "pdf/a-2b") -> bytes:
     """Return the page as PDF bytes. Raises OSError when Pango is missing."""
     from weasyprint import HTML

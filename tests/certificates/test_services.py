@@ -1,6 +1,7 @@
 """Certificates are earned once, printed once, verified by anyone and revoked by HR."""
 
 import io
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
@@ -10,6 +11,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from pypdf import PdfReader
+from pytest_django.fixtures import Settings
 
 from acknowledgements.services import PURPOSE
 from acknowledgements.services import certify as certify_edition
@@ -18,7 +20,7 @@ from certificates.services import award, printed, revoke
 from certificates.views import masked_name
 from common.errors import DomainError
 from common.guards import erasing
-from common.pdf import print_pdf
+from common.pdf import asset_fetcher
 from competencies.models import Evidence
 from people.models import Person
 from quizzes.services import start_attempt
@@ -103,14 +105,22 @@ def test_pdf_is_archival_embeds_its_fonts_and_never_changes(certificate: Certifi
     assert printed(certificate).sha256 == file.sha256
 
 
-def test_printing_reaches_nothing_outside_our_assets(tmp_path: Any) -> None:
-    secret = tmp_path / "secret.txt"
-    secret.write_text("secret")
-    outside = ("http://127.0.0.1:9/x.png", "asset:../../manage.py", "asset:/../lms/settings.py")
-    for address in (f"file://{secret}", *outside):
-        pdf = print_pdf(f'<title>t</title><img src="{address}"><link rel="attachment" href="{address}"><p>text')
-        assert b"secret" not in pdf
-        assert "/EmbeddedFiles" not in str(PdfReader(io.BytesIO(pdf)).trailer["/Root"].get("/Names", ""))
+def test_printing_reaches_nothing_outside_our_assets(tmp_path: Path, settings: Settings) -> None:
+    secret = tmp_path / "secret.css"
+    secret.write_text("p { color: red }")
+    own = asset_fetcher()
+    assert own.fetch("asset:print/certificate.css").read().startswith(b"/*")
+    inside = Path(settings.BASE_DIR, "static", "kodeks", "print", "certificate.css")
+    others = (
+        secret.as_uri(),
+        inside.as_uri(),
+        "http://127.0.0.1:9/x.png",
+        "data:text/css,p{}",
+        "https:print/certificate.css",
+    )
+    for address in (*others, "asset:../../manage.py", "asset:/../../lms/settings.py", f"asset:{secret}"):
+        with pytest.raises(ValueError, match="refused"):
+            own.fetch(address)
 
 
 def test_name_with_markup_is_printed_as_text(house: SimpleNamespace, rule: AwardRule, employee: Person) -> None:

@@ -78,11 +78,13 @@ def test_a_row_is_not_replaced(entry: Entry) -> None:
     """REPLACE deletes the old row without its DELETE trigger unless recursive_triggers is on."""
     sql = "INSERT OR REPLACE INTO ledger_entry (id, kind, subject, digest, created_at) VALUES (%s, 'k', 's', 'x', 'y')"
     _refused(sql, entry.pk)
+    assert Entry.objects.get().digest == entry.digest
 
 
 @pytest.mark.skipif(connection.vendor != "postgresql", reason="TRUNCATE is PostgreSQL's")
 def test_a_table_is_not_truncated(entry: Entry) -> None:
     _refused("TRUNCATE ledger_entry CASCADE")
+    assert Entry.objects.count() == 1
 
 
 @pytest.mark.skipif(connection.vendor != "postgresql", reason="ON CONFLICT DO UPDATE fires the row's trigger")
@@ -91,6 +93,7 @@ def test_a_row_is_not_upserted(entry: Entry) -> None:
         "INSERT INTO ledger_entry (kind, subject, digest, created_at) VALUES ('k', 's', 'x', now()) "
         "ON CONFLICT (kind, subject) DO UPDATE SET digest = 'x'"
     )
+    assert Entry.objects.get().digest == entry.digest
 
 
 @pytest.mark.django_db
